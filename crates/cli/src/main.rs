@@ -1,0 +1,2 @@
+//! The tutor's command.
+fn main() {}

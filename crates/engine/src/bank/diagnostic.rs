@@ -1,0 +1,157 @@
+//! What is wrong with a text, as data. Nothing here prints.
+
+use super::span::Span;
+
+/// Whether a fault stops a bank from being used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The bank cannot be used.
+    Error,
+    /// Advice for the tutor; the bank can be used.
+    Warning,
+}
+
+macro_rules! codes {
+    ($($severity:ident $variant:ident $name:literal $remedy:literal)+) => {
+        /// What kind of fault it is. The names are stable: tools may rely on them.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $(#[doc = concat!("`", $name, "`: ", $remedy)] $variant,)+
+        }
+
+        impl Code {
+            /// Every code, in the order of the documentation.
+            pub const ALL: &[Self] = &[$(Self::$variant,)+];
+
+            /// Its stable name, such as `two-keys`.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)+ }
+            }
+
+            /// How much it matters.
+            #[must_use]
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$variant => Severity::$severity,)+ }
+            }
+
+            /// What to do about it.
+            #[must_use]
+            pub fn remedy(self) -> &'static str {
+                match self { $(Self::$variant => $remedy,)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    Error NotUtf8 "not-utf8" "save the file as UTF-8"
+    Error TooLarge "too-large" "split the bank: a file holds at most 16 MiB"
+    Error NoFrontMatter "no-front-matter" "begin the file with a line `---`, then `tierwise: 1`, `title: …` and a closing `---`"
+    Error FrontMatterOpen "front-matter-open" "close the front matter with a line `---`"
+    Error FrontMatterLine "front-matter-line" "write one `key: value` a line, with no list and no nesting"
+    Error FrontMatterTwice "front-matter-twice" "keep one of the two lines"
+    Error UnknownKey "unknown-key" "use a key of the bank format, or take the line out"
+    Error MissingKey "missing-key" "add the line to the front matter"
+    Error FormatVersion "format-version" "write `tierwise: 1`; this release reads version 1 of the bank format"
+    Error NoQuestions "no-questions" "add a question: a heading `## id · Title`, a tag line, a stem and its key"
+    Error HeadingForm "heading-form" "write `## id · Title`, the id without spaces"
+    Error BadId "bad-id" "an id has letters, digits, `-`, `_` and `.` only, at most 64 of them"
+    Error DuplicateId "duplicate-id" "give one of the two questions another id; results name questions by id"
+    Error NoTagLine "no-tag-line" "put the type in a code span right under the heading, such as `single`"
+    Error UnknownType "unknown-type" "use a type of the bank format: single, multiple, numeric, short, ordering, matching, extended, cloze, locate, hotspot, essay"
+    Error TypeNotBuilt "type-not-built" "this release cannot read the type yet; use single, multiple, numeric or short"
+    Error UnknownTag "unknown-tag" "use topic, difficulty, tier, facet, marks, rule, outcome, fixed or case-sensitive"
+    Error TagValue "tag-value" "give the tag a value that it can take"
+    Error TagTwice "tag-twice" "keep one of the two tags"
+    Error NoStem "no-stem" "write what is asked between the tag line and the answer"
+    Error NoOptions "no-options" "write the options as a list: `- [x] ` for the key, `- [ ] ` for a distractor"
+    Error OptionCount "option-count" "give the question 2 to 26 options"
+    Error OptionWithoutBox "option-without-box" "begin the option with `[x]` or `[ ]`"
+    Error EmptyOption "empty-option" "write the text of the option"
+    Error NoKey "no-key" "mark the key: `- [x]` for an option, a full-mark answer behind `**Answer:**`"
+    Error TwoKeys "two-keys" "tick one key only, or make the question `multiple`"
+    Error NoAnswer "no-answer" "write the key in a paragraph of its own: **Answer:** and the answer in a code span"
+    Error AnswerForm "answer-form" "numeric: **Answer:** `16` ± `1` `unit`; short: **Answer:** `one`; `another`"
+    Error AnswerTwice "answer-twice" "take one of them out; case and white space do not matter"
+    Error NotANumber "not-a-number" "write a decimal number with a point, such as `0.5`"
+    Error StrayBlock "stray-block" "move it into the stem, into an option's rationale or into the `> [!NOTE]` block; here nobody would see it"
+    Error TwoExplanations "two-explanations" "make one `> [!NOTE]` block of the two"
+    Error UnknownSource "unknown-source" "define the footnote: `[^label]: where to read it`"
+    Error DuplicateSource "duplicate-source" "give one of the two footnotes another label"
+    Error RawHtml "raw-html" "write markdown; to show an angle bracket put it in a code span"
+    Error UnsafeLink "unsafe-link" "link to an https: address or to a file of the course"
+    Error RemoteImage "remote-image" "put the picture beside the bank and name it by its file name"
+    Error ReferenceLink "reference-link" "write the address in the link itself: [text](address)"
+    Error Column "blueprint-column" "give the blueprint the columns Bank, Topic, Easy, Middling, Hard and, if needed, Cases"
+    Error Count "blueprint-count" "write a whole number from 0 to 200"
+    Error NoBlueprint "no-blueprint" "add a section `## Blueprint` with a table: Bank, Topic, Easy, Middling, Hard"
+    Error NoBank "no-bank" "name a bank file of this folder"
+    Error Unmet "blueprint-unmet" "write more such questions or draw fewer"
+    Error KeyValue "key-value" "give the key a value that it can take"
+    Warning MissingRationale "missing-rationale" "say in a blockquote inside the option why it is right, or why it tempts and is wrong"
+    Warning MissingSource "missing-source" "end the explanation with a footnote that names where to read it"
+    Warning MissingExplanation "missing-explanation" "add a `> [!NOTE]` block that teaches what the question examines"
+    Warning AllOfTheAbove "all-of-the-above" "write each option to stand alone; options are shuffled"
+    Warning LongKey "long-key" "make key and distractors of like length; move the teaching into the rationale"
+    Warning PlainNegative "plain-negative" "emphasise the negative (**not**), or ask for what is so"
+    Warning UnusedSource "unused-source" "refer to the footnote from a question, or take it out"
+    Warning NoAlt "no-alt" "describe the picture between the square brackets"
+}
+
+/// A fault, and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// What kind of fault.
+    pub code: Code,
+    /// Where, in the source that was read.
+    pub span: Span,
+    /// What is wrong here, in a sentence without a full stop.
+    pub message: String,
+}
+
+impl Diagnostic {
+    /// How much it matters.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+
+    /// What to do about it.
+    #[must_use]
+    pub fn remedy(&self) -> &'static str {
+        self.code.remedy()
+    }
+}
+
+/// Gathers diagnostics while a text is read.
+#[derive(Debug, Default)]
+pub(crate) struct Report {
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Report {
+    pub(crate) fn new() -> Self {
+        Self::default()
+    }
+
+    pub(crate) fn add(&mut self, code: Code, span: Span, message: impl Into<String>) {
+        self.diagnostics.push(Diagnostic {
+            code,
+            span,
+            message: message.into(),
+        });
+    }
+
+    /// All of them in the order of their places, errors first where they share one.
+    pub(crate) fn finish(mut self) -> Vec<Diagnostic> {
+        self.diagnostics.sort_by_key(|diagnostic| {
+            (
+                diagnostic.span.start,
+                diagnostic.severity(),
+                diagnostic.code,
+            )
+        });
+        self.diagnostics
+    }
+}

@@ -1,0 +1,30 @@
+//! Markdown → [`Bank`] and diagnostics.
+//!
+//! A bank keeps its source and, for each question, the places of its parts; what is shown is made when it is shown.
+
+mod diagnostic;
+mod digest;
+mod front;
+mod html;
+mod lint;
+mod markdown;
+mod model;
+mod outline;
+mod parse;
+mod span;
+
+pub use diagnostic::{Code, Diagnostic, Severity};
+pub use front::Tags;
+pub use html::Html;
+pub use lint::lint;
+pub use markdown::walk_only;
+pub use model::{Bank, Case, Difficulty, Question};
+pub use parse::read;
+pub use span::{Place, Span, place};
+
+pub(crate) use diagnostic::Report;
+pub(crate) use digest::digest;
+pub(crate) use front::FrontMatter;
+pub(crate) use markdown::parser;
+pub(crate) use outline::Outline;
+pub(crate) use parse::decode;

@@ -1,0 +1,495 @@
+//! One walk over a bank's markdown. Reading never fails: what is wrong is reported, all of it, and the rest is read.
+
+use std::collections::HashMap;
+
+use pulldown_cmark::{Event, HeadingLevel, Tag};
+
+use super::diagnostic::{Code, Report};
+use super::front::{FrontMatter, Tags};
+use super::html::{Reach, reach};
+use super::markdown::parser;
+use super::model::{Bank, CaseEntry, Entry};
+use super::outline::Outline;
+use super::span::Span;
+use crate::question::{NOT_YET, Registration, TYPES};
+
+/// The largest file that is read as a bank, in bytes.
+const LARGEST: usize = 16 << 20;
+
+/// Reads a bank from the bytes of its file. `path` is how the course page names it, such as `hl7.md`.
+///
+/// Never fails: [`Bank::diagnostics`] says what is wrong, and what is sound can be looked at.
+#[must_use]
+pub fn read(path: &str, bytes: Vec<u8>) -> Bank {
+    let digest = super::digest::digest(&bytes);
+    let mut report = Report::new();
+    let source = decode(bytes, &mut report);
+    let front = FrontMatter::read(&source, &mut report);
+    front.check(
+        &["title"],
+        &[
+            "topic",
+            "difficulty",
+            "tier",
+            "facet",
+            "marks",
+            "licence",
+            "course",
+            "author",
+            "version",
+        ],
+        &mut report,
+    );
+    let defaults = Tags::of_front(&front, &mut report);
+    let mut reader = Reader {
+        outline: Outline::new(&source),
+        source: &source,
+        defaults,
+        report,
+        entries: Vec::new(),
+        cases: Vec::new(),
+        references: Vec::new(),
+        footnotes: HashMap::new(),
+        ids: HashMap::new(),
+        under: Under::Nothing,
+        references_start: 0,
+    };
+    reader.walk(front.body());
+    let Reader {
+        entries,
+        cases,
+        references,
+        footnotes,
+        mut report,
+        ..
+    } = reader;
+    if entries.is_empty() {
+        report.add(
+            Code::NoQuestions,
+            front.span(),
+            "this bank has no sound question",
+        );
+    }
+    let title = front.get("title").unwrap_or_default();
+    let topic = front.get("topic").unwrap_or_default();
+    Bank {
+        path: path.to_owned(),
+        digest,
+        title,
+        topic,
+        entries,
+        cases,
+        references,
+        footnotes,
+        diagnostics: report.finish(),
+        source,
+    }
+}
+
+/// The text of a file; what is not UTF-8 is reported and replaced.
+pub(crate) fn decode(mut bytes: Vec<u8>, report: &mut Report) -> String {
+    if bytes.len() > LARGEST {
+        report.add(
+            Code::TooLarge,
+            Span::default(),
+            "the file is larger than 16 MiB",
+        );
+        bytes.clear();
+    }
+    String::from_utf8(bytes).unwrap_or_else(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let bytes = error.into_bytes();
+        report.add(
+            Code::NotUtf8,
+            Span::new(at, at),
+            match bytes.get(..2) {
+                Some([0xFF, 0xFE] | [0xFE, 0xFF]) => "the file is UTF-16",
+                _ => "a byte here is not UTF-8; the file may be Windows-1252",
+            },
+        );
+        String::from_utf8_lossy(&bytes).into_owned()
+    })
+}
+
+/// Which heading the walk is under.
+#[derive(Clone, Copy)]
+enum Under {
+    /// None yet, or a heading that could not be read.
+    Nothing,
+    /// A level-1 heading, and the case of it once its vignette has ended.
+    Section { title: Span },
+    /// A level-2 heading: a question.
+    Question { case: Option<u32> },
+}
+
+struct Reader<'s> {
+    source: &'s str,
+    outline: Outline<'s>,
+    defaults: Tags,
+    report: Report,
+    entries: Vec<Entry>,
+    cases: Vec<CaseEntry>,
+    references: Vec<Span>,
+    footnotes: HashMap<String, Span>,
+    ids: HashMap<&'s str, ()>,
+    under: Under,
+    /// Where the references of what the walk is under begin.
+    references_start: u32,
+}
+
+impl<'s> Reader<'s> {
+    fn walk(&mut self, body: usize) {
+        let text = self.source.get(body..).unwrap_or_default();
+        let events = parser(text);
+        for (label, definition) in events.reference_definitions().iter() {
+            self.report.add(
+                Code::ReferenceLink,
+                Span::new(definition.span.start + body, definition.span.end + body),
+                format!("`[{label}]: …` defines an address apart from its link"),
+            );
+        }
+        let mut depth = 0_usize;
+        // Where a heading or footnote definition that the walk is in ends, since their insides are not blocks.
+        let mut inside_until = 0;
+        let mut in_code = false;
+        for (event, range) in events.into_offset_iter() {
+            let span = Span::new(range.start + body, range.end + body);
+            match &event {
+                Event::Start(tag) => {
+                    match tag {
+                        Tag::Heading {
+                            level: HeadingLevel::H1,
+                            ..
+                        } if depth == 0 => {
+                            self.close(span.start);
+                            self.open_section(span);
+                            inside_until = span.end;
+                        }
+                        Tag::Heading {
+                            level: HeadingLevel::H2,
+                            ..
+                        } if depth == 0 => {
+                            self.close(span.start);
+                            self.open_question(span);
+                            inside_until = span.end;
+                        }
+                        Tag::FootnoteDefinition(label) if depth == 0 => {
+                            self.define(label, span);
+                            inside_until = span.end;
+                        }
+                        _ => {
+                            self.watch(tag, span);
+                            if span.start >= inside_until {
+                                self.outline.open(tag, span, depth);
+                            }
+                        }
+                    }
+                    in_code |= matches!(tag, Tag::CodeBlock(_));
+                    depth += 1;
+                }
+                Event::End(_) => {
+                    depth = depth.saturating_sub(1);
+                    in_code = false;
+                }
+                Event::FootnoteReference(_) if span.start >= inside_until => {
+                    self.references
+                        .push(Span::new(span.start as usize + 2, span.end as usize - 1));
+                    self.outline.leaf(&event, span, depth);
+                }
+                Event::InlineHtml(_) => self.raw_html(span),
+                Event::Html(_) => {}
+                Event::Rule if depth == 0 => self.outline.lone_block(span),
+                _ => {
+                    if !in_code && matches!(event, Event::Text(_)) {
+                        self.dangling_reference(span);
+                    }
+                    if span.start >= inside_until {
+                        self.outline.leaf(&event, span, depth);
+                    }
+                }
+            }
+        }
+        let end = Span::new(self.source.len(), self.source.len());
+        self.close(end.start);
+        self.unused_footnotes();
+    }
+
+    /// Reports what must not reach a page.
+    fn watch(&mut self, tag: &Tag<'_>, span: Span) {
+        match tag {
+            Tag::HtmlBlock => self.raw_html(span.trimmed(self.source)),
+            Tag::Link { dest_url, .. } if reach(dest_url) == Reach::Unsafe => self.report.add(
+                Code::UnsafeLink,
+                span,
+                format!("`{dest_url}` is neither a web address nor a file of the course"),
+            ),
+            Tag::Image { dest_url, .. } => {
+                match reach(dest_url) {
+                    Reach::Local => {}
+                    Reach::Remote => self.report.add(
+                        Code::RemoteImage,
+                        span,
+                        "this picture is fetched from elsewhere",
+                    ),
+                    Reach::Unsafe => self.report.add(
+                        Code::UnsafeLink,
+                        span,
+                        format!("`{dest_url}` is not a file of the course"),
+                    ),
+                }
+                if span.of(self.source).starts_with("![]") {
+                    self.report
+                        .add(Code::NoAlt, span, "this picture has no description");
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn raw_html(&mut self, span: Span) {
+        if !is_comment(span.of(self.source)) {
+            self.report
+                .add(Code::RawHtml, span, "raw HTML is not shown");
+        }
+    }
+
+    /// A footnote reference without a definition comes as text.
+    fn dangling_reference(&mut self, span: Span) {
+        let rest = &self.source.as_bytes()[span.start as usize..];
+        if !rest.starts_with(b"[^") {
+            return;
+        }
+        let line = rest.split(|&byte| byte == b'\n').next().unwrap_or_default();
+        if let Some(length) = line.iter().position(|&byte| byte == b']') {
+            let label = Span::new(span.start as usize + 2, span.start as usize + length);
+            let text = label.of(self.source);
+            if !text.is_empty() && !text.contains([' ', '`']) {
+                self.report.add(
+                    Code::UnknownSource,
+                    label,
+                    format!("no footnote `[^{text}]:` is defined"),
+                );
+            }
+        }
+    }
+
+    fn define(&mut self, label: &str, span: Span) {
+        let text = span.of(self.source);
+        let start = text.find("]:").map_or(text.len(), |at| at + 2);
+        let body = Span::new(span.start as usize + start, span.end as usize).trimmed(self.source);
+        if self.footnotes.insert(label.to_owned(), body).is_some() {
+            self.report.add(
+                Code::DuplicateSource,
+                span.trimmed(self.source),
+                format!("`[^{label}]` is defined twice"),
+            );
+        }
+    }
+
+    fn unused_footnotes(&mut self) {
+        let mut used: Vec<&str> = self
+            .references
+            .iter()
+            .map(|label| label.of(self.source))
+            .collect();
+        used.sort_unstable();
+        for (label, &span) in &self.footnotes {
+            if used.binary_search(&label.as_str()).is_err() {
+                self.report.add(
+                    Code::UnusedSource,
+                    span,
+                    format!("no question refers to `[^{label}]`"),
+                );
+            }
+        }
+    }
+
+    fn references_so_far(&self) -> u32 {
+        self.references.len() as u32
+    }
+
+    fn open_section(&mut self, heading: Span) {
+        let title = heading_text(self.source, heading);
+        self.under = Under::Section { title };
+        self.outline.restart(heading.trimmed(self.source));
+        self.references_start = self.references_so_far();
+    }
+
+    fn open_question(&mut self, heading: Span) {
+        let case = match self.under {
+            Under::Question { case } => case,
+            _ => None,
+        };
+        self.under = Under::Question { case };
+        self.outline.restart(heading.trimmed(self.source));
+        self.references_start = self.references_so_far();
+    }
+
+    /// Ends what the walk is under, at byte `end`.
+    fn close(&mut self, end: u32) {
+        match self.under {
+            Under::Nothing => {}
+            Under::Section { title } => {
+                let vignette = self.outline.all();
+                let case = (!vignette.is_empty()).then(|| {
+                    self.cases.push(CaseEntry { title, vignette });
+                    self.cases.len() as u32 - 1
+                });
+                // The questions that follow belong to it.
+                self.under = Under::Question { case };
+            }
+            Under::Question { case } => {
+                let entry = self.question(case, end);
+                self.entries.extend(entry);
+            }
+        }
+    }
+
+    fn question(&mut self, case: Option<u32>, end: u32) -> Option<Entry> {
+        let heading = self.outline.heading();
+        let named = self.name(heading);
+        let (tags, registration) = self.tag_line()?;
+        let question_type = (registration.read)(&mut self.outline, &tags, &mut self.report);
+        let explanation = self.outline.claim_explanation(&mut self.report);
+        let stem = self.outline.stem(&mut self.report);
+        if stem.is_empty() {
+            self.report
+                .add(Code::NoStem, heading, "this question asks nothing");
+        }
+        let (id, title) = named?;
+        Some(Entry {
+            id,
+            title,
+            span: Span {
+                start: heading.start,
+                end,
+            },
+            stem,
+            explanation,
+            type_name: registration.name,
+            question_type: question_type?,
+            tags,
+            case,
+            references: (self.references_start, self.references_so_far()),
+        })
+    }
+
+    /// The id and title of a question's heading: `## id · Title`, with `:` and ` - ` read too.
+    fn name(&mut self, heading: Span) -> Option<(Span, Span)> {
+        let line = heading_text(self.source, heading);
+        let text = line.of(self.source);
+        let id_length = text
+            .find(|c: char| c.is_whitespace() || c == ':' || c == '·')
+            .unwrap_or(text.len());
+        let start = line.start as usize;
+        let id = Span::new(start, start + id_length);
+        let behind = &text[id_length..];
+        let title_text = behind.trim_start().strip_prefix(['·', ':', '-', '–', '—']);
+        let title = title_text.map(str::trim).filter(|title| !title.is_empty());
+        let Some(title) = title else {
+            self.report.add(
+                Code::HeadingForm,
+                heading,
+                "this heading does not give a question an id and a title",
+            );
+            return None;
+        };
+        let title_start = line.end as usize - title.len();
+        let word = id.of(self.source);
+        let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+        if word.is_empty() || word.len() > 64 || !word.bytes().all(fits) {
+            self.report
+                .add(Code::BadId, id, format!("`{word}` is not an id"));
+            return None;
+        }
+        if self.ids.insert(word, ()).is_some() {
+            self.report.add(
+                Code::DuplicateId,
+                id,
+                format!("`{word}` names a question already"),
+            );
+            return None;
+        }
+        Some((id, Span::new(title_start, line.end as usize)))
+    }
+
+    fn tag_line(&mut self) -> Option<(Tags, &'static Registration)> {
+        let Some(block) = self.outline.claim_tag_line() else {
+            self.report.add(
+                Code::NoTagLine,
+                self.outline.heading(),
+                "no tag line stands under this heading",
+            );
+            return None;
+        };
+        let mut tags = self.defaults.clone();
+        let codes = self.outline.codes(block);
+        for (at, &code) in codes.iter().enumerate().skip(1) {
+            let text = code.of(self.source);
+            let start = code.start as usize;
+            let colon = text.find(':').unwrap_or(text.len());
+            let key = Span::new(start, start + colon).trimmed(self.source);
+            let value = Span::new(
+                (start + colon + 1).min(code.end as usize),
+                code.end as usize,
+            )
+            .trimmed(self.source);
+            let name = key.of(self.source);
+            let same = |other: &Span| other.of(self.source).split(':').next() == Some(name);
+            if name != "outcome" && codes[1..at].iter().any(same) {
+                self.report
+                    .add(Code::TagTwice, code, format!("`{name}` is said twice"));
+            } else if !tags.set(self.source, key, value, &mut self.report) {
+                self.report
+                    .add(Code::UnknownTag, code, format!("`{text}` is not a tag"));
+            }
+        }
+        let kind = *codes.first()?;
+        let name = kind.of(self.source);
+        let Some(registration) = TYPES.iter().find(|known| known.name == name) else {
+            let (code, what) = if NOT_YET.contains(&name) {
+                (
+                    Code::TypeNotBuilt,
+                    "is a type that this release cannot read yet",
+                )
+            } else {
+                (Code::UnknownType, "is not a question type")
+            };
+            self.report.add(code, kind, format!("`{name}` {what}"));
+            return None;
+        };
+        let rule = tags.rule(self.source);
+        if !rule.is_empty() && !registration.rules.contains(&rule) {
+            let message = if registration.rules.is_empty() {
+                format!("`{name}` has one marking rule only")
+            } else {
+                format!("`{rule}` is not one of {}", registration.rules.join(", "))
+            };
+            self.report.add(Code::TagValue, tags.rule, message);
+        }
+        if tags.topic.is_empty() {
+            self.report.add(
+                Code::TagValue,
+                kind,
+                "neither this question nor the front matter says a `topic`",
+            );
+        }
+        Some((tags, registration))
+    }
+}
+
+/// The text of a heading without its marks.
+fn heading_text(source: &str, heading: Span) -> Span {
+    let heading = heading.trimmed(source);
+    let line = heading.of(source).lines().next().unwrap_or_default();
+    let start = heading.start as usize + (line.len() - line.trim_start_matches('#').len());
+    let end = heading.start as usize + line.trim_end_matches('#').len();
+    Span::new(start, end.max(start)).trimmed(source)
+}
+
+fn is_comment(html: &str) -> bool {
+    let html = html.trim();
+    html.starts_with("<!--")
+        && html.ends_with("-->")
+        && !html[4..].trim_end_matches("-->").contains("-->")
+}

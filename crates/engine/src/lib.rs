@@ -1,0 +1,10 @@
+//! The engine of Tierwise: text in, values out.
+//!
+//! The way through it is one-way: text → [`bank::Bank`] → [`paper::Paper`] → [`sitting::Sitting`] →
+//! [`script::Script`] → [`marking`] → [`result`]. Nothing here knows a browser, a clock, a disk or a source of
+//! randomness: seed, time and text come in as arguments.
+#![forbid(unsafe_code)]
+
+pub mod bank;
+pub mod fraction;
+pub mod question;

@@ -1,0 +1,185 @@
+//! Question types: a file each, holding the type's key, how it is read from the bank, drawn as data, answered and marked.
+//!
+//! To add a type, write its file with a `pub(crate) const TYPE: Registration` and name it in [`TYPES`].
+
+mod choice;
+mod multiple;
+mod numeric;
+mod short;
+mod single;
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::bank::{Outline, Report, Span, Tags};
+use crate::fraction::Fraction;
+
+pub use choice::{letter, option_index};
+pub use numeric::Decimal;
+
+/// Every question type that banks may use, in the order in which the documentation lists them.
+pub(crate) const TYPES: &[Registration] =
+    &[single::TYPE, multiple::TYPE, numeric::TYPE, short::TYPE];
+
+/// Types of the bank format that this release cannot read yet; a bank that uses one is told so.
+pub(crate) const NOT_YET: &[&str] = &[
+    "ordering", "matching", "extended", "cloze", "locate", "hotspot", "essay",
+];
+
+/// A question has at most this many parts (options, rows, gaps): [`Fraction`] is exact up to here, and letters suffice.
+pub const MOST_PARTS: usize = 26;
+
+/// What a question type registers.
+pub(crate) struct Registration {
+    /// The word that the tag line says.
+    pub(crate) name: &'static str,
+    /// The marking rules that a question of the type may name by `rule:`, the default first; empty when it has one only.
+    pub(crate) rules: &'static [&'static str],
+    /// Reads the key from a question's outline, claims the blocks that hold it, and reports what is wrong.
+    /// `None` when no key can be made of it; something has been reported then.
+    pub(crate) read: fn(&mut Outline<'_>, &Tags, &mut Report) -> Option<Box<dyn QuestionType>>,
+}
+
+/// A question of some type as read from its bank: its key and its mark scheme.
+pub(crate) trait QuestionType: fmt::Debug + Send + Sync {
+    /// What the candidate is given to answer with.
+    fn form(&self) -> Form<'_>;
+    /// A response that earns full marks.
+    fn key(&self) -> Response;
+    /// Whether `response` is one that the form can take; a refusal says in plain words what to do.
+    ///
+    /// # Errors
+    /// [`Refusal`] when it is not; such a response is not recorded.
+    fn check(&self, response: &Response) -> Result<(), Refusal>;
+    /// The share of full marks, from 0 to 1, that a given response earns. A response that [`check`](Self::check) refuses
+    /// earns nothing.
+    fn mark(&self, response: &Response) -> Fraction;
+}
+
+/// What a candidate answered, as a list of parts whose meaning the question type gives.
+///
+/// Options are named by their letter in the bank's order (`a` is the first), never by their text or their place on the
+/// page. Typed text is recorded in Unicode NFKC, so that it compares alike on every platform.
+///
+/// | type | parts |
+/// | --- | --- |
+/// | `single` | the letter of the option |
+/// | `multiple` | the letters of the ticked options, in the bank's order; none is an answer too |
+/// | `numeric`, `short` | what was typed |
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Response(pub Vec<String>);
+
+impl Response {
+    /// A response of one part.
+    #[must_use]
+    pub fn one(part: impl Into<String>) -> Self {
+        Self(vec![part.into()])
+    }
+
+    /// The parts.
+    #[must_use]
+    pub fn parts(&self) -> &[String] {
+        &self.0
+    }
+
+    /// The only part, if there is just one.
+    #[must_use]
+    pub fn only(&self) -> Option<&str> {
+        match self.0.as_slice() {
+            [part] => Some(part),
+            _ => None,
+        }
+    }
+}
+
+/// What the candidate is given to answer with, as data: the app draws one component for each.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Form<'a> {
+    /// Options to choose from, in the bank's order.
+    Choices {
+        /// The options.
+        options: &'a [Choice],
+        /// How many may be chosen.
+        most: Most,
+    },
+    /// A field to type in.
+    Field {
+        /// What is typed.
+        keyboard: Keyboard,
+        /// The unit, shown behind the field and not typed; empty where there is none.
+        unit: Span,
+        /// The key as it is shown in a review, each accepted answer once.
+        accepted: &'a [Span],
+    },
+}
+
+/// How many options may be chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Most {
+    /// Just one: radios.
+    One,
+    /// Any number, none included: checkboxes.
+    Any,
+    /// No more than this.
+    AtMost(u8),
+}
+
+/// What a field takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keyboard {
+    /// A decimal number.
+    Number,
+    /// A word or a few.
+    Text,
+}
+
+/// An option of a question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// Its text, markdown.
+    pub text: Span,
+    /// Why it is right, or why it tempts and is wrong: a blockquote of markdown.
+    pub rationale: Option<Span>,
+    /// Whether it is a key.
+    pub key: bool,
+}
+
+/// Why a response cannot be taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// Not a decimal number.
+    NotANumber,
+    /// A comma with three digits behind it: thousands or a decimal comma?
+    CommaOrThousands,
+    /// More options than the question allows.
+    TooMany {
+        /// How many it allows.
+        most: u8,
+    },
+    /// Names an option that the question does not have, or one twice.
+    NoSuchOption,
+    /// Not of the form that this type takes.
+    WrongForm,
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotANumber => out.write_str("Enter a number in digits, such as 1.5"),
+            Self::CommaOrThousands => out.write_str(
+                "Leave out the comma: write 1500 for fifteen hundred, or 1.5 with a point",
+            ),
+            Self::TooMany { most } => write!(out, "Choose no more than {most}"),
+            Self::NoSuchOption => {
+                out.write_str("This answer names an option that the question does not have")
+            }
+            Self::WrongForm => {
+                out.write_str("This answer is not of the form that the question takes")
+            }
+        }
+    }
+}
+
+impl std::error::Error for Refusal {}
