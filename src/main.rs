@@ -1,6 +1,16 @@
-//! The page: mounts the app.
+//! The page: takes over the static catalogue and mounts the app in its place.
+
+mod app;
+mod components;
+mod pages;
+mod platform;
+mod routes;
+mod state;
+
 use leptos::prelude::*;
 
 fn main() {
-    mount_to_body(|| view! { <h1>"Tierwise"</h1> });
+    if let Some(root) = platform::page::take_over("app") {
+        mount_to(root, app::app).forget();
+    }
 }

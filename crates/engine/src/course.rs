@@ -4,12 +4,16 @@
 //! the body is the briefing that a candidate reads first.
 
 mod blueprint;
+mod topic;
 
-use crate::bank::{Bank, Code, Diagnostic, FrontMatter, Html, Report, Severity, Span, digest};
+use crate::bank::{
+    Bank, Code, Diagnostic, FrontMatter, Html, Image, Report, Severity, Span, decode, digest,
+    images,
+};
 use crate::paper;
 
 pub use blueprint::Row;
-pub(crate) use blueprint::{topic_depth, within};
+pub(crate) use topic::{topic_depth, within};
 
 /// The longest sitting that a course can ask for, in minutes.
 const MOST_MINUTES: u32 = 600;
@@ -46,24 +50,18 @@ pub struct Course {
 pub fn read(id: &str, bytes: Vec<u8>) -> Course {
     let mut report = Report::new();
     let digest = digest(&bytes);
-    let source = match String::from_utf8(bytes) {
-        Ok(source) => source,
-        Err(error) => {
-            let at = error.utf8_error().valid_up_to();
-            report.add(
-                Code::NotUtf8,
-                Span::new(at, at),
-                "from here on this is not UTF-8",
-            );
-            let mut bytes = error.into_bytes();
-            bytes.truncate(at);
-            String::from_utf8(bytes).unwrap_or_default()
-        }
-    };
+    let source = decode(bytes, &mut report);
     let front = FrontMatter::read(&source, &mut report);
     front.check(
         &["title", "tier", "minutes", "pass"],
-        &["summary", "pause", "back", "attempts", "confidence", "licence"],
+        &[
+            "summary",
+            "pause",
+            "back",
+            "attempts",
+            "confidence",
+            "licence",
+        ],
         &mut report,
     );
     let mut values = Values {
@@ -145,7 +143,8 @@ impl Values<'_> {
             "yes" => true,
             "no" => false,
             _ => {
-                self.report.add(Code::KeyValue, value, "this is `yes` or `no`");
+                self.report
+                    .add(Code::KeyValue, value, "this is `yes` or `no`");
                 otherwise
             }
         }
@@ -243,7 +242,10 @@ impl Course {
     /// How many stand-alone questions a paper has; those of cases come on top.
     #[must_use]
     pub fn paper_length(&self) -> u32 {
-        self.rows.iter().map(|row| row.counts.iter().sum::<u32>()).sum()
+        self.rows
+            .iter()
+            .map(|row| row.counts.iter().sum::<u32>())
+            .sum()
     }
 
     /// SHA-256 of the bytes as read, 64 hexadecimal digits in lower case.
@@ -286,7 +288,11 @@ impl Course {
                 continue;
             };
             if !bank.is_usable() {
-                report.add(Code::FaultyBank, span, format!("the bank `{path}` has errors"));
+                report.add(
+                    Code::FaultyBank,
+                    span,
+                    format!("the bank `{path}` has errors"),
+                );
             }
             ids.extend(bank.questions().map(|question| (question.id(), path)));
         }
@@ -316,6 +322,12 @@ impl Course {
         report.finish()
     }
 
+    /// The pictures beside it that the page shows, in file order.
+    #[must_use]
+    pub fn images(&self) -> Vec<Image> {
+        images(&self.source, self.briefing[0].start as usize)
+    }
+
     /// The briefing as HTML: the body without the section `## Blueprint`.
     #[must_use]
     pub fn briefing_html(&self, html: &Html<'_>) -> String {
@@ -323,3 +335,6 @@ impl Course {
         before + &after
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,5 +6,14 @@
 #![forbid(unsafe_code)]
 
 pub mod bank;
+pub mod catalogue;
+pub mod course;
+#[cfg(test)]
+mod fixtures;
 pub mod fraction;
+pub mod marking;
+pub mod paper;
 pub mod question;
+pub mod result;
+pub mod script;
+pub mod sitting;

@@ -86,8 +86,13 @@ codes! {
     Error Column "blueprint-column" "give the blueprint the columns Bank, Topic, Easy, Middling, Hard and, if needed, Cases"
     Error Count "blueprint-count" "write a whole number from 0 to 200"
     Error NoBlueprint "no-blueprint" "add a section `## Blueprint` with a table: Bank, Topic, Easy, Middling, Hard"
+    Error BlueprintTwice "blueprint-twice" "keep one section `## Blueprint` with one table"
     Error NoBank "no-bank" "name a bank file of this folder"
+    Error FaultyBank "faulty-bank" "mend the errors of the bank first"
     Error Unmet "blueprint-unmet" "write more such questions or draw fewer"
+    Error MissingImage "missing-image" "put the picture beside the bank under that very name; capitals and small letters count"
+    Error NotNfkc "not-nfkc" "write the form that is shown; answers are compared in Unicode NFKC, and no candidate could give this one"
+    Error CourseFolder "course-folder" "name the folder with letters, digits and `-` only; about, author, moderate, progress and try are pages of the site"
     Error KeyValue "key-value" "give the key a value that it can take"
     Warning MissingRationale "missing-rationale" "say in a blockquote inside the option why it is right, or why it tempts and is wrong"
     Warning MissingSource "missing-source" "end the explanation with a footnote that names where to read it"
@@ -96,6 +101,8 @@ codes! {
     Warning LongKey "long-key" "make key and distractors of like length; move the teaching into the rationale"
     Warning PlainNegative "plain-negative" "emphasise the negative (**not**), or ask for what is so"
     Warning UnusedSource "unused-source" "refer to the footnote from a question, or take it out"
+    Warning NoCoursePage "no-course-page" "add a README.md with front matter and a `## Blueprint` to the folder"
+    Warning UnusedBank "unused-bank" "name the bank in the blueprint, or move it out of the folder"
     Warning NoAlt "no-alt" "describe the picture between the square brackets"
 }
 

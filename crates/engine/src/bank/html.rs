@@ -89,7 +89,9 @@ fn piece(source: &str, span: Span) -> String {
     let mut rest = text;
     while let Some(at) = rest.find("[^") {
         rest = &rest[at..];
-        let end = rest.find(']').unwrap_or(rest.len() - 1);
+        let Some(end) = rest.find(']') else {
+            break;
+        };
         if !rest[..end].contains([' ', '\n', '`']) {
             out.push_str("\n\n");
             out.push_str(&rest[..=end]);
@@ -293,7 +295,8 @@ impl Writer<'_> {
     }
 }
 
-fn escape(out: &mut String, text: &str) {
+/// Appends `text` with what means something to HTML written as references, for text and for quoted attributes.
+pub fn escape(out: &mut String, text: &str) {
     let mut rest = text;
     while let Some(at) = rest.find(['&', '<', '>', '"']) {
         out.push_str(&rest[..at]);

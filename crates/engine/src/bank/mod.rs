@@ -6,6 +6,7 @@ mod diagnostic;
 mod digest;
 mod front;
 mod html;
+mod image;
 mod lint;
 mod markdown;
 mod model;
@@ -15,16 +16,18 @@ mod span;
 
 pub use diagnostic::{Code, Diagnostic, Severity};
 pub use front::Tags;
-pub use html::Html;
+pub use html::{Html, escape};
+pub use image::Image;
 pub use lint::lint;
 pub use markdown::walk_only;
 pub use model::{Bank, Case, Difficulty, Question};
-pub use parse::read;
+pub use parse::{LARGEST, read};
 pub use span::{Place, Span, place};
 
 pub(crate) use diagnostic::Report;
 pub(crate) use digest::digest;
 pub(crate) use front::FrontMatter;
+pub(crate) use image::images;
 pub(crate) use markdown::parser;
 pub(crate) use outline::Outline;
 pub(crate) use parse::decode;

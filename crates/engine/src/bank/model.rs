@@ -1,10 +1,12 @@
 //! What a bank holds.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use super::diagnostic::{Diagnostic, Severity};
 use super::front::Tags;
 use super::html::Html;
+use super::image::Image;
 use super::span::Span;
 use crate::fraction::Fraction;
 use crate::question::{Choice, Form, QuestionType, Refusal, Response};
@@ -18,10 +20,13 @@ pub struct Bank {
     pub(super) title: Span,
     pub(super) topic: Span,
     pub(super) entries: Vec<Entry>,
+    /// The entries' indices in the order of their ids; made when a question is first looked up.
+    pub(super) by_id: OnceLock<Vec<u32>>,
     pub(super) cases: Vec<CaseEntry>,
     /// The labels of footnotes that questions refer to, in file order; an entry holds a range of it.
     pub(super) references: Vec<Span>,
     pub(super) footnotes: HashMap<String, Span>,
+    pub(super) images: Vec<Image>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
@@ -80,6 +85,12 @@ impl Bank {
         self.topic.of(&self.source)
     }
 
+    /// The pictures beside it that it shows, in file order.
+    #[must_use]
+    pub fn images(&self) -> &[Image] {
+        &self.images
+    }
+
     /// What is wrong with it, in file order.
     #[must_use]
     pub fn diagnostics(&self) -> &[Diagnostic] {
@@ -124,7 +135,14 @@ impl Bank {
     /// The question with this id.
     #[must_use]
     pub fn find(&self, id: &str) -> Option<Question<'_>> {
-        self.questions().find(|question| question.id() == id)
+        let id_at = |&index: &u32| self.question(index as usize).map(Question::id);
+        let by_id = self.by_id.get_or_init(|| {
+            let mut indices: Vec<u32> = (0..self.len() as u32).collect();
+            indices.sort_unstable_by_key(id_at);
+            indices
+        });
+        let found = by_id.binary_search_by(|index| id_at(index).cmp(&Some(id)));
+        self.question(by_id[found.ok()?] as usize)
     }
 }
 
@@ -323,6 +341,12 @@ impl<'a> Question<'a> {
         self.entry.explanation.is_some()
     }
 
+    /// Where its explanation stands, a blockquote; `None` when it has none.
+    #[must_use]
+    pub fn explanation(self) -> Option<Span> {
+        self.entry.explanation
+    }
+
     /// The explanation as HTML; `None` when it has none.
     #[must_use]
     pub fn explanation_html(self, html: &Html<'_>) -> Option<String> {
@@ -380,6 +404,12 @@ impl<'a> Case<'a> {
     #[must_use]
     pub fn index(self) -> usize {
         self.index as usize
+    }
+
+    /// The markdown of the vignette.
+    #[must_use]
+    pub fn vignette(self) -> &'a str {
+        self.entry.vignette.of(&self.bank.source)
     }
 
     /// The vignette as HTML.

@@ -7,6 +7,7 @@ use pulldown_cmark::{Event, HeadingLevel, Tag};
 use super::diagnostic::{Code, Report};
 use super::front::{FrontMatter, Tags};
 use super::html::{Reach, reach};
+use super::image::Image;
 use super::markdown::parser;
 use super::model::{Bank, CaseEntry, Entry};
 use super::outline::Outline;
@@ -14,7 +15,7 @@ use super::span::Span;
 use crate::question::{NOT_YET, Registration, TYPES};
 
 /// The largest file that is read as a bank, in bytes.
-const LARGEST: usize = 16 << 20;
+pub const LARGEST: usize = 16 << 20;
 
 /// Reads a bank from the bytes of its file. `path` is how the course page names it, such as `hl7.md`.
 ///
@@ -50,6 +51,7 @@ pub fn read(path: &str, bytes: Vec<u8>) -> Bank {
         cases: Vec::new(),
         references: Vec::new(),
         footnotes: HashMap::new(),
+        images: Vec::new(),
         ids: HashMap::new(),
         under: Under::Nothing,
         references_start: 0,
@@ -60,6 +62,7 @@ pub fn read(path: &str, bytes: Vec<u8>) -> Bank {
         cases,
         references,
         footnotes,
+        images,
         mut report,
         ..
     } = reader;
@@ -78,9 +81,11 @@ pub fn read(path: &str, bytes: Vec<u8>) -> Bank {
         title,
         topic,
         entries,
+        by_id: std::sync::OnceLock::new(),
         cases,
         references,
         footnotes,
+        images,
         diagnostics: report.finish(),
         source,
     }
@@ -131,6 +136,7 @@ struct Reader<'s> {
     cases: Vec<CaseEntry>,
     references: Vec<Span>,
     footnotes: HashMap<String, Span>,
+    images: Vec<Image>,
     ids: HashMap<&'s str, ()>,
     under: Under,
     /// Where the references of what the walk is under begin.
@@ -225,7 +231,7 @@ impl<'s> Reader<'s> {
             ),
             Tag::Image { dest_url, .. } => {
                 match reach(dest_url) {
-                    Reach::Local => {}
+                    Reach::Local => self.images.extend(Image::of(tag, span)),
                     Reach::Remote => self.report.add(
                         Code::RemoteImage,
                         span,

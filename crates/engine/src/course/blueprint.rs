@@ -28,23 +28,6 @@ pub struct Row {
     pub(super) bank_span: Span,
 }
 
-/// Whether `topic` is `pattern` or below it; every topic is within an empty pattern and within `*`.
-pub(crate) fn within(pattern: &str, topic: &str) -> bool {
-    match topic.strip_prefix(pattern) {
-        _ if topic_depth(pattern) == 0 => true,
-        Some(rest) => rest.is_empty() || rest.starts_with('/'),
-        None => false,
-    }
-}
-
-/// How narrow a pattern is: 0 takes every topic, `hl7` is 1, `hl7/x` is 2.
-pub(crate) fn topic_depth(pattern: &str) -> usize {
-    match pattern {
-        "" | "*" => 0,
-        _ => 1 + pattern.bytes().filter(|&byte| byte == b'/').count(),
-    }
-}
-
 /// What was found of a blueprint.
 pub(super) struct Found {
     pub(super) rows: Vec<Row>,
@@ -108,9 +91,13 @@ pub(super) fn read(source: &str, body: usize, report: &mut Report) -> Found {
                     TagEnd::TableCell => {
                         cells.push((span.trimmed(source), text.trim().to_owned()));
                     }
-                    TagEnd::TableHead if table.is_open(inside) => table.head(span, &cells, report),
+                    TagEnd::TableHead if table.is_open(inside) => {
+                        table.head(span.trimmed(source), &cells, report)
+                    }
                     TagEnd::TableRow if table.is_open(inside) => {
-                        found.rows.extend(table.row(span, &cells, report));
+                        found
+                            .rows
+                            .extend(table.row(span.trimmed(source), &cells, report));
                     }
                     TagEnd::Table => table.open = false,
                     _ => {}
@@ -125,17 +112,30 @@ pub(super) fn read(source: &str, body: usize, report: &mut Report) -> Found {
     }
     let draws = |row: &Row| row.counts.iter().sum::<u32>() + row.cases;
     if sections == 0 {
-        report.add(Code::NoBlueprint, found.heading, "this page has no section `## Blueprint`");
+        report.add(
+            Code::NoBlueprint,
+            found.heading,
+            "this page has no section `## Blueprint`",
+        );
     } else if table.seen == 0 {
-        report.add(Code::NoBlueprint, found.heading, "this blueprint has no table");
-    } else if found.rows.is_empty() && table.sound {
-        report.add(Code::NoBlueprint, found.heading, "this blueprint has no row");
+        report.add(
+            Code::NoBlueprint,
+            found.heading,
+            "this blueprint has no table",
+        );
+    } else if found.rows.is_empty() && table.sound && !table.faulty {
+        report.add(
+            Code::NoBlueprint,
+            found.heading,
+            "this blueprint has no row",
+        );
     } else if found.rows.iter().map(draws).sum::<u32>() > MOST_QUESTIONS {
         report.add(
             Code::Count,
             found.heading,
             "a paper has at most 1000 questions",
         );
+        found.rows.clear();
     }
     found
 }
@@ -147,8 +147,10 @@ struct Table {
     seen: u32,
     /// Whether the first of them is being read.
     open: bool,
-    /// Whether no fault has been found in it so far.
+    /// Whether its columns are those of a blueprint.
     sound: bool,
+    /// Whether a row was at fault.
+    faulty: bool,
     /// The column that each cell belongs to, by its place in [`COLUMNS`].
     columns: Vec<Option<usize>>,
 }
@@ -159,7 +161,11 @@ impl Table {
         self.open = self.seen == 1;
         self.sound |= self.open;
         if !self.open {
-            report.add(Code::BlueprintTwice, span, "a second table in the blueprint");
+            report.add(
+                Code::BlueprintTwice,
+                span,
+                "a second table in the blueprint",
+            );
         }
     }
 
@@ -169,7 +175,9 @@ impl Table {
 
     fn head(&mut self, span: Span, cells: &[Cell], report: &mut Report) {
         for (place, name) in cells {
-            let column = COLUMNS.iter().position(|column| column.eq_ignore_ascii_case(name));
+            let column = COLUMNS
+                .iter()
+                .position(|column| column.eq_ignore_ascii_case(name));
             let wrong = match column {
                 None => "is not a column of a blueprint",
                 Some(_) if self.columns.contains(&column) => "is a column already",
@@ -183,7 +191,11 @@ impl Table {
         }
         for (index, name) in COLUMNS.iter().enumerate().take(5) {
             if !self.columns.contains(&Some(index)) {
-                report.add(Code::Column, span, format!("the column `{name}` is missing"));
+                report.add(
+                    Code::Column,
+                    span,
+                    format!("the column `{name}` is missing"),
+                );
                 self.sound = false;
             }
         }
@@ -231,7 +243,7 @@ impl Table {
             report.add(Code::Count, span, "this row draws no question");
             sound = false;
         }
-        self.sound &= sound;
+        self.faulty |= !sound;
         (sound && self.columns.contains(&Some(0))).then_some(Row {
             bank,
             topic,
@@ -253,4 +265,135 @@ fn is_bank_path(path: &str) -> bool {
                 .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
     };
     path.ends_with(".md") && path != "README.md" && path.split('/').all(sound)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The rows of a blueprint and its faults with the text at their places.
+    fn read_table(text: &str) -> (usize, Vec<(&'static str, &str)>) {
+        let mut report = Report::new();
+        let found = read(text, 0, &mut report);
+        let faults = report.finish();
+        let faults = faults
+            .iter()
+            .map(|fault| (fault.code.name(), fault.span.of(text)));
+        (found.rows.len(), faults.collect())
+    }
+
+    const HEAD: &str =
+        "## Blueprint\n\n| Bank | Topic | Easy | Middling | Hard |\n|---|---|---|---|---|\n";
+
+    #[test]
+    fn columns_in_any_order_and_case() {
+        let text = "## blueprint ##\n\n| Cases | HARD | easy | Topic | `Middling` | Bank |\n|---|---|---|---|---|---|\n| 6 | 3 | 1 | t | 2 | a.md |\n";
+        let mut report = Report::new();
+        let found = read(text, 0, &mut report);
+        assert_eq!(report.finish(), []);
+        let row = &found.rows[0];
+        assert_eq!((row.bank.as_str(), row.topic.as_str()), ("a.md", "t"));
+        assert_eq!((row.counts, row.cases), ([1, 2, 3], 6));
+    }
+
+    #[test]
+    fn faults_of_the_columns() {
+        let text = "## Blueprint\n\n| Bank | Topic | Easy | Easy | Lots |\n|---|---|---|---|---|\n| a.md | t | 1 | 1 | 1 |\n";
+        let (rows, faults) = read_table(text);
+        assert_eq!(rows, 1);
+        let head = "| Bank | Topic | Easy | Easy | Lots |\n";
+        let column = |place| ("blueprint-column", place);
+        assert_eq!(faults.len(), 4);
+        for fault in ["Easy", "Lots", head] {
+            let found = faults
+                .iter()
+                .any(|&(code, place)| column(place.trim()) == (code, fault.trim()));
+            assert!(found, "{fault}: {faults:?}");
+        }
+    }
+
+    #[test]
+    fn faults_of_the_rows_and_the_sound_ones_are_read() {
+        let rows = "| a.md | t | x | 1 | 201 |\n| | t | 1 | 1 | 1 |\n| ../b.md | t | 1 | 1 | 1 |\n| c.md | t | 0 | | 0 |\n| d.md | t | 1 | 1 | 1 |\n| e.md | t | -1 | 1 | 1 |\n";
+        let text = format!("{HEAD}{rows}");
+        let (sound, faults) = read_table(&text);
+        assert_eq!(sound, 1);
+        assert_eq!(
+            faults,
+            [
+                ("blueprint-count", "x"),
+                ("blueprint-count", "201"),
+                ("no-bank", "| | t | 1 | 1 | 1 |"),
+                ("no-bank", "../b.md"),
+                ("blueprint-count", "| c.md | t | 0 | | 0 |"),
+                ("blueprint-count", "-1"),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_blueprint_that_is_not_there_or_there_twice() {
+        let codes = |text: &str| {
+            read_table(text)
+                .1
+                .iter()
+                .map(|fault| fault.0)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(codes("Briefing.\n"), ["no-blueprint"]);
+        assert_eq!(codes("> ## Blueprint\n"), ["no-blueprint"]);
+        assert_eq!(codes("## Blueprint\n\nNo table.\n"), ["no-blueprint"]);
+        assert_eq!(codes(HEAD), ["no-blueprint"]);
+        let row = "| a.md | t | 1 | 1 | 1 |\n";
+        assert_eq!(
+            codes(&format!("{HEAD}{row}\n{HEAD}{row}")),
+            ["blueprint-twice"]
+        );
+        let table = HEAD.trim_start_matches("## Blueprint");
+        assert_eq!(
+            codes(&format!("{HEAD}{row}\nAnd\n{table}{row}")),
+            ["blueprint-twice"]
+        );
+        // A table elsewhere is nobody's business.
+        assert_eq!(
+            codes(&format!(
+                "{HEAD}{row}\n## More\n\n| a | b |\n|---|---|\n| c | d |\n"
+            )),
+            [""; 0]
+        );
+    }
+
+    #[test]
+    fn a_paper_is_not_endless() {
+        let (rows, faults) = read_table_of(6);
+        assert_eq!((rows, faults), (0, vec!["blueprint-count"]));
+        assert_eq!(read_table_of(5), (5, vec![]));
+    }
+
+    fn read_table_of(rows: usize) -> (usize, Vec<&'static str>) {
+        let text = format!("{HEAD}{}", "| a.md | t | 200 | 0 | 0 |\n".repeat(rows));
+        let (rows, faults) = read_table(&text);
+        (rows, faults.iter().map(|fault| fault.0).collect())
+    }
+
+    #[test]
+    fn banks_are_files_of_the_folder() {
+        for path in ["hl7.md", "sub/hl7-v2.md", "a_b.c.md"] {
+            assert!(is_bank_path(path), "{path}");
+        }
+        for path in [
+            "",
+            ".md",
+            "hl7",
+            "/hl7.md",
+            "../hl7.md",
+            "a//b.md",
+            "https://x/y.md",
+            "a\\b.md",
+            "README.md",
+            "a b.md",
+        ] {
+            assert!(!is_bank_path(path), "{path}");
+        }
+    }
 }

@@ -120,8 +120,10 @@ pub enum Form<'a> {
 pub enum Most {
     /// Just one: radios.
     One,
-    /// Any number, none included: checkboxes.
+    /// Any number but none: checkboxes.
     Any,
+    /// Any number, and that none applies is an answer too, which can earn marks.
+    AnyOrNone,
     /// No more than this.
     AtMost(u8),
 }

@@ -96,7 +96,8 @@ impl QuestionType for Multiple {
             options: &self.options,
             most: match self.rule {
                 Rule::RightsOnly => Most::AtMost(self.keys.count_ones() as u8),
-                _ => Most::Any,
+                Rule::EachOption | Rule::AllOrNothing => Most::AnyOrNone,
+                Rule::PlusMinus | Rule::Coverage => Most::Any,
             },
         }
     }

@@ -1,0 +1,312 @@
+//! `tierwise mark`: marks scripts again, from the banks that they were drawn from.
+
+use std::fs;
+use std::io::{self, ErrorKind, Write};
+use std::path::Path;
+
+use serde::Serialize;
+use tierwise_engine::bank::Bank;
+use tierwise_engine::fraction::Fraction;
+use tierwise_engine::marking;
+use tierwise_engine::result::{self, Outcome, Share, Verdict as Passed};
+use tierwise_engine::script::Script;
+use tierwise_engine::sitting::{End, Mode};
+
+use crate::args::{Mark, ResultFormat};
+use crate::files::{self, Folder, shown};
+use crate::render::counted;
+use crate::terminal::{self, Stop, Verdict, harmless};
+
+/// The largest file that is read as a script, in bytes: its bounds leave room for no more than this.
+const LARGEST: u64 = 64 << 20;
+
+pub(super) fn run(args: &Mark) -> Result<Verdict, Stop> {
+    let folders = files::read(std::slice::from_ref(&args.questions))?;
+    let mut troubles = Vec::new();
+    let mut entries = Vec::new();
+    for path in &args.scripts {
+        match text(path) {
+            Ok(json) => entries.push((shown(path), mark(&json, &folders))),
+            Err(error) if error.kind() == ErrorKind::NotFound => troubles.push(format!(
+                "{}: there is no such file; name the record of a sitting",
+                shown(path)
+            )),
+            Err(error) => troubles.push(format!("{}: cannot be read ({error})", shown(path))),
+        }
+    }
+    if !troubles.is_empty() {
+        return Err(Stop::Because(troubles));
+    }
+    let mut out = terminal::output();
+    match args.format {
+        ResultFormat::Text => write_text(&entries, &mut out)?,
+        ResultFormat::Json => write_json(&entries, &mut out)?,
+    }
+    out.flush()?;
+    let all = entries.iter().all(|(_, marked)| marked.is_ok());
+    Ok(if all { Verdict::Fine } else { Verdict::Faults })
+}
+
+/// A script's text; a byte that is not UTF-8 makes it no JSON, which its reader says.
+fn text(path: &Path) -> io::Result<String> {
+    use std::io::Read;
+    let mut bytes = Vec::new();
+    fs::File::open(path)?
+        .take(LARGEST)
+        .read_to_end(&mut bytes)?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// A script and its result.
+struct Marked {
+    script: Script,
+    outcome: Outcome,
+    end: Option<End>,
+    /// Whether the course page is another than the one that the sitting began with.
+    page_changed: bool,
+}
+
+/// Marks a script, or says why it cannot be.
+fn mark(json: &str, folders: &[Folder]) -> Result<Marked, String> {
+    let script = Script::read(json).map_err(|error| error.to_string())?;
+    let of_course = folders.iter().find_map(|folder| {
+        let course = folder.course.as_ref()?;
+        (course.id() == script.course).then_some((course, folder.banks.as_slice()))
+    });
+    let none: &[Bank] = &[];
+    let banks = of_course.map_or(none, |(_, banks)| banks);
+    let marked = marking::mark(&script, banks).map_err(|error| match of_course {
+        Some(_) => error.to_string(),
+        None => format!("there is no course `{}` here: {error}", script.course),
+    })?;
+    let sitting = script.sitting().map_err(|error| error.to_string())?;
+    Ok(Marked {
+        outcome: result::result(&marked, script.pass_percent),
+        end: sitting.ended(),
+        page_changed: of_course.is_none_or(|(course, _)| course.digest() != script.course_digest),
+        script,
+    })
+}
+
+/// The verdict as the formats name it.
+fn name(passed: Passed) -> &'static str {
+    match passed {
+        Passed::Pass => "pass",
+        Passed::BorderlinePass => "borderline pass",
+        Passed::BorderlineFail => "borderline fail",
+        Passed::Fail => "fail",
+    }
+}
+
+type Entry = (String, Result<Marked, String>);
+
+fn write_text(entries: &[Entry], out: &mut dyn Write) -> io::Result<()> {
+    for (at, (path, entry)) in entries.iter().enumerate() {
+        if at > 0 {
+            writeln!(out)?;
+        }
+        match entry {
+            Err(why) => writeln!(
+                out,
+                "{}: cannot be marked: {}",
+                harmless(path),
+                harmless(why)
+            )?,
+            Ok(marked) => {
+                writeln!(out, "{}", harmless(path))?;
+                one_text(marked, out)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn one_text(marked: &Marked, out: &mut dyn Write) -> io::Result<()> {
+    let (script, outcome) = (&marked.script, &marked.outcome);
+    let mode = match script.terms.mode {
+        Mode::Exam => "exam",
+        Mode::Practice => "practice",
+    };
+    write!(out, "  {}, {mode}", harmless(&script.course_title))?;
+    if let Some(candidate) = &script.candidate {
+        write!(out, ", candidate {}", harmless(candidate))?;
+    }
+    writeln!(out, ", seed {}", script.seed)?;
+    match marked.end {
+        Some(End::HandedIn { at }) => writeln!(out, "  Handed in after {}", minutes(at))?,
+        Some(End::TimedOut { at }) => writeln!(out, "  Time ran out after {}", minutes(at))?,
+        None => writeln!(out, "  Not handed in: marked as it stands")?,
+    }
+    writeln!(
+        out,
+        "  Answered {} of {}",
+        outcome.answered,
+        counted(outcome.questions, "question")
+    )?;
+    writeln!(
+        out,
+        "  {} of {} marks ({:.1} %); pass mark {} ({} %): {}",
+        outcome.total.earned,
+        outcome.total.full,
+        outcome.total.percent(),
+        outcome.pass_mark,
+        script.pass_percent,
+        name(outcome.verdict)
+    )?;
+    writeln!(out, "  Error band: {:.1} marks either way", outcome.error)?;
+    if marked.page_changed {
+        writeln!(
+            out,
+            "  The course page has changed since; the pass mark is that of the record"
+        )?;
+    }
+    writeln!(out, "  By topic")?;
+    let width = outcome
+        .by_topic
+        .iter()
+        .map(|(topic, ..)| topic.chars().count())
+        .max();
+    for (topic, share, questions) in &outcome.by_topic {
+        writeln!(
+            out,
+            "    {topic:width$}  {} of {} marks ({:.1} %), {}",
+            share.earned,
+            share.full,
+            share.percent(),
+            counted(*questions, "question"),
+            width = width.unwrap_or_default()
+        )?;
+    }
+    Ok(())
+}
+
+/// `1 min 5 s`.
+fn minutes(milliseconds: u64) -> String {
+    let seconds = milliseconds / 1000;
+    format!("{} min {} s", seconds / 60, seconds % 60)
+}
+
+/// The version of the document below.
+const VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct Document<'a> {
+    tierwise: u32,
+    scripts: Vec<ScriptResult<'a>>,
+}
+
+/// Marks are exact: whole numbers or fractions, as texts such as `55/2`.
+#[derive(Serialize)]
+struct ScriptResult<'a> {
+    file: &'a str,
+    /// Why it cannot be marked; nothing else is said then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<&'a str>,
+    #[serde(flatten)]
+    result: Option<ResultRecord<'a>>,
+}
+
+#[derive(Serialize)]
+struct ResultRecord<'a> {
+    id: &'a str,
+    course: &'a str,
+    candidate: Option<&'a str>,
+    mode: Mode,
+    seed: u64,
+    /// `handed-in`, `timed-out`, or nothing.
+    ended: Option<&'static str>,
+    /// Milliseconds since the start.
+    ended_at: Option<u64>,
+    course_page_changed: bool,
+    questions: usize,
+    answered: usize,
+    total: ShareRecord,
+    pass_percent: u32,
+    pass_mark: String,
+    verdict: &'static str,
+    /// Half the width of the error band, in marks.
+    error_band: f64,
+    topics: Vec<TopicRecord<'a>>,
+}
+
+#[derive(Serialize)]
+struct ShareRecord {
+    earned: String,
+    full: String,
+    percent: f64,
+}
+
+#[derive(Serialize)]
+struct TopicRecord<'a> {
+    topic: &'a str,
+    questions: usize,
+    #[serde(flatten)]
+    share: ShareRecord,
+}
+
+impl From<Share> for ShareRecord {
+    fn from(share: Share) -> Self {
+        Self {
+            earned: exact(share.earned),
+            full: exact(share.full),
+            percent: share.percent(),
+        }
+    }
+}
+
+fn exact(fraction: Fraction) -> String {
+    match fraction.denominator() {
+        1 => fraction.numerator().to_string(),
+        denominator => format!("{}/{denominator}", fraction.numerator()),
+    }
+}
+
+fn write_json(entries: &[Entry], out: &mut dyn Write) -> io::Result<()> {
+    let scripts = entries
+        .iter()
+        .map(|(file, entry)| ScriptResult {
+            file,
+            error: entry.as_ref().err().map(String::as_str),
+            result: entry.as_ref().ok().map(record),
+        })
+        .collect();
+    let document = Document {
+        tierwise: VERSION,
+        scripts,
+    };
+    serde_json::to_writer_pretty(&mut *out, &document)?;
+    writeln!(out)
+}
+
+fn record(marked: &Marked) -> ResultRecord<'_> {
+    let (script, outcome) = (&marked.script, &marked.outcome);
+    ResultRecord {
+        id: &script.id,
+        course: &script.course,
+        candidate: script.candidate.as_deref(),
+        mode: script.terms.mode,
+        seed: script.seed.get(),
+        ended: marked.end.map(|end| match end {
+            End::HandedIn { .. } => "handed-in",
+            End::TimedOut { .. } => "timed-out",
+        }),
+        ended_at: marked.end.map(End::at),
+        course_page_changed: marked.page_changed,
+        questions: outcome.questions,
+        answered: outcome.answered,
+        total: outcome.total.into(),
+        pass_percent: script.pass_percent,
+        pass_mark: exact(outcome.pass_mark),
+        verdict: name(outcome.verdict),
+        error_band: outcome.error,
+        topics: outcome
+            .by_topic
+            .iter()
+            .map(|(topic, share, questions)| TopicRecord {
+                topic,
+                questions: *questions,
+                share: (*share).into(),
+            })
+            .collect(),
+    }
+}

@@ -1,0 +1,22 @@
+//! The subcommands, a file each.
+
+mod bundle;
+mod check;
+mod mark;
+mod paper;
+
+use crate::args::Command;
+use crate::terminal::{Stop, Verdict};
+
+/// Runs a subcommand.
+///
+/// # Errors
+/// [`Stop`] when it could not do what it was asked to.
+pub(crate) fn run(command: &Command) -> Result<Verdict, Stop> {
+    match command {
+        Command::Check(args) => check::run(args),
+        Command::Bundle(args) => bundle::run(args),
+        Command::Paper(args) => paper::run(args),
+        Command::Mark(args) => mark::run(args),
+    }
+}

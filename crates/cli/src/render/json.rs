@@ -1,0 +1,73 @@
+//! For programs: one JSON document.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use tierwise_engine::bank::{Code, Place, Severity};
+
+use super::places::Places;
+use super::word;
+use crate::inspect::Findings;
+
+/// The version of this format.
+const VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct Document<'a> {
+    tierwise: u32,
+    files: usize,
+    questions: usize,
+    errors: usize,
+    warnings: usize,
+    diagnostics: Vec<Entry<'a>>,
+}
+
+#[derive(Serialize)]
+struct Entry<'a> {
+    file: &'a str,
+    /// From 1, as the columns are, which count characters.
+    line: u32,
+    column: u32,
+    end_line: u32,
+    end_column: u32,
+    severity: &'static str,
+    code: &'static str,
+    message: &'a str,
+    /// The offending text, its first line.
+    text: &'a str,
+    remedy: &'static str,
+}
+
+pub(super) fn write(findings: &Findings<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let mut diagnostics = Vec::new();
+    for file in &findings.files {
+        let mut places = Places::new(file.source);
+        for diagnostic in &file.diagnostics {
+            let found = places.find(diagnostic.span);
+            let code: Code = diagnostic.code;
+            let Place { line, column } = found.start;
+            diagnostics.push(Entry {
+                file: &file.path,
+                line,
+                column,
+                end_line: found.end.line,
+                end_column: found.end.column,
+                severity: word(code.severity()),
+                code: code.name(),
+                message: &diagnostic.message,
+                text: &found.line[found.covers],
+                remedy: code.remedy(),
+            });
+        }
+    }
+    let document = Document {
+        tierwise: VERSION,
+        files: findings.files.len(),
+        questions: findings.questions,
+        errors: findings.count(Severity::Error),
+        warnings: findings.count(Severity::Warning),
+        diagnostics,
+    };
+    serde_json::to_writer_pretty(&mut *out, &document)?;
+    writeln!(out)
+}

@@ -1,0 +1,181 @@
+use tierwise_engine::bank::{self, Bank};
+use tierwise_engine::course;
+use tierwise_engine::paper::{self, Seed};
+use tierwise_engine::question::Response;
+use tierwise_engine::script::Script;
+use tierwise_engine::sitting::{Event, ExtraTime, Mode, Terms, What};
+
+use crate::harness::Folder;
+
+/// The script of a sitting in which every question but those named is answered by its key.
+fn script(folder: &Folder, otherwise: &[(&str, Option<&str>)]) -> Script {
+    let read = |path: &str| std::fs::read(folder.path("questions/level-2").join(path)).unwrap();
+    let course = course::read("level-2", read("README.md"));
+    let banks: Vec<Bank> = course
+        .bank_paths()
+        .into_iter()
+        .map(|path| bank::read(path, read(path)))
+        .collect();
+    let paper = paper::exam(&course, &banks, Seed::new(4).unwrap()).unwrap();
+    let questions: Vec<_> = paper
+        .items
+        .iter()
+        .map(|item| item.find(&banks).unwrap())
+        .collect();
+    let answers: Vec<(String, Option<Response>)> = questions
+        .iter()
+        .map(|question| {
+            let other = otherwise.iter().find(|(id, _)| *id == question.id());
+            let response = match other {
+                Some((_, response)) => response.map(Response::one),
+                None => Some(question.key()),
+            };
+            (question.id().to_owned(), response)
+        })
+        .collect();
+    let terms = Terms {
+        mode: Mode::Exam,
+        minutes: course.minutes(),
+        extra_time: ExtraTime::None,
+        may_go_back: true,
+        may_pause: false,
+    };
+    let candidate = Some("N. 7".to_owned());
+    let mut script = Script::begin(
+        "s-1".to_owned(),
+        &course,
+        &banks,
+        paper,
+        terms,
+        0,
+        candidate,
+    );
+    let mut sitting = script.sitting().unwrap();
+    let mut at = 0;
+    let mut append = |what| {
+        at += 10_000;
+        script.append(&mut sitting, Event { at, what }).unwrap();
+    };
+    for (question, response) in answers {
+        append(What::See {
+            question: question.clone(),
+        });
+        if let Some(response) = response {
+            append(What::Answer { question, response });
+        }
+    }
+    append(What::HandIn);
+    script
+}
+
+fn with_script(otherwise: &[(&str, Option<&str>)]) -> Folder {
+    let folder = Folder::with_questions("sound");
+    let json = script(&folder, otherwise).write();
+    folder.file("ada.json", &json)
+}
+
+#[test]
+fn a_script_is_marked_again_to_the_same_marks() {
+    let ran = with_script(&[
+        ("hl7-002", Some("a")),
+        ("dcm-001", Some("WADO")),
+        ("dcm-003", None),
+    ])
+    .run("mark ada.json")
+    .exits(0)
+    .without_complaint();
+    insta::assert_snapshot!("marked", ran.out);
+}
+
+#[test]
+fn json_gives_exact_marks() {
+    let folder = with_script(&[("hl7-002", Some("a"))]);
+    let json = folder.run("mark ada.json --format json").exits(0).json();
+    let script = &json["scripts"][0];
+    assert_eq!(script["file"], "ada.json");
+    assert_eq!(script["candidate"], "N. 7");
+    // Two of three options are as the key has them, of two marks.
+    assert_eq!(script["total"]["earned"], "19/3");
+    assert_eq!(script["total"]["full"], "7");
+    assert_eq!(script["pass_mark"], "21/5");
+    assert_eq!(script["verdict"], "pass");
+    assert_eq!(script["ended"], "handed-in");
+    assert_eq!(script["topics"][0]["topic"], "hl7/structure");
+    assert_eq!(script["topics"][0]["earned"], "10/3");
+}
+
+#[test]
+fn a_script_whose_bank_changed_or_went_cannot_be_marked() {
+    let changed = with_script(&[]).edited(
+        "questions/level-2/hl7.md",
+        "The repetition separator.[^ch2]",
+        "It repeats.[^ch2]",
+    );
+    std::fs::remove_file(changed.path("questions/level-2/more/dicom.md")).unwrap();
+    changed
+        .run("mark ada.json")
+        .exits(1)
+        .says("ada.json: cannot be marked: ")
+        .says("missing: more/dicom.md; changed: hl7.md");
+    let json = changed.run("mark ada.json --format json").exits(1).json();
+    assert!(
+        json["scripts"][0]["error"]
+            .as_str()
+            .unwrap()
+            .contains("changed: hl7.md")
+    );
+    assert!(json["scripts"][0].get("total").is_none());
+}
+
+#[test]
+fn a_changed_course_page_is_said_and_stops_nothing() {
+    with_script(&[])
+        .edited("questions/level-2/README.md", "pass: 60 %", "pass: 90 %")
+        .run("mark ada.json")
+        .exits(0)
+        .says("pass mark 4 1/5 (60 %): ")
+        .says("The course page has changed since");
+}
+
+#[test]
+fn each_script_stands_for_itself() {
+    with_script(&[])
+        .file("torn.json", "{\"tierwise\":1,\"id\":")
+        .file("newer.json", "{\"tierwise\":99}")
+        .run("mark torn.json ada.json newer.json")
+        .exits(1)
+        .says("torn.json: cannot be marked: this record is damaged: ")
+        .says("newer.json: cannot be marked: this record was written by a newer release")
+        .says("7 of 7 marks (100.0 %)");
+    let elsewhere = with_script(&[]);
+    std::fs::remove_dir_all(elsewhere.path("questions/level-2")).unwrap();
+    elsewhere
+        .run("mark ada.json")
+        .exits(1)
+        .says("cannot be marked: there is no course `level-2` here");
+}
+
+#[test]
+fn a_terminal_is_not_told_what_to_do_by_a_script() {
+    let folder = Folder::with_questions("sound");
+    let mut steering = script(&folder, &[]);
+    steering.candidate = Some("Ada\u{1b}[2J".to_owned());
+    let marked = steering.write();
+    steering.banks[0].path = "\u{1b}[2J".to_owned();
+    let unmarked = steering.write();
+    let ran = folder
+        .file("a.json", &marked)
+        .file("b.json", &unmarked)
+        .run("mark a.json b.json")
+        .exits(1)
+        .says("Ada");
+    assert!(!ran.out.contains('\u{1b}'), "{}", ran.out);
+}
+
+#[test]
+fn a_script_that_is_not_there_is_said() {
+    with_script(&[])
+        .run("mark ada.json nowhere.json")
+        .exits(2)
+        .complains("tierwise: nowhere.json: there is no such file; name the record of a sitting");
+}

@@ -1,0 +1,226 @@
+//! What a blueprint draws from its banks.
+
+use std::cmp::Reverse;
+
+use super::Shortfall;
+use super::dice::Dice;
+use crate::bank::{Bank, Difficulty, Question};
+use crate::course::{Course, Row, topic_depth, within};
+
+/// Every cell of the blueprint that the banks cannot meet, with the index of its row.
+pub(crate) fn shortfalls(course: &Course, banks: &[Bank]) -> Vec<(usize, Shortfall)> {
+    draw(course, banks, None).shortfalls
+}
+
+/// The most questions that a paper can have, its cases being the longest of their banks.
+pub(crate) fn most_questions(course: &Course, banks: &[Bank]) -> usize {
+    let of_cases = |row: &Row| {
+        let bank = banks.iter().find(|bank| bank.path() == row.bank)?;
+        let lengths = Stock::of(bank)
+            .cases
+            .into_iter()
+            .map(|case| unit_questions(bank, case).count());
+        Some(lengths.max()? * row.cases as usize)
+    };
+    course.paper_length() as usize + course.rows().iter().filter_map(of_cases).sum::<usize>()
+}
+
+/// What a bank has to draw from. A unit, a stand-alone question or a case, is named by the index of its first question.
+pub(super) struct Stock {
+    pub(super) singles: Vec<u32>,
+    pub(super) cases: Vec<u32>,
+}
+
+impl Stock {
+    pub(super) fn of(bank: &Bank) -> Self {
+        let mut stock = Self {
+            singles: Vec::new(),
+            cases: Vec::new(),
+        };
+        let mut last = None;
+        for (index, question) in bank.questions().enumerate() {
+            let case = case_index(question);
+            match case {
+                None => stock.singles.push(index as u32),
+                Some(_) if case != last => stock.cases.push(index as u32),
+                Some(_) => {}
+            }
+            last = case;
+        }
+        stock
+    }
+}
+
+fn case_index(question: Question<'_>) -> Option<usize> {
+    question.case().map(|case| case.index())
+}
+
+/// The questions of the unit that begins with question `first`: the questions of a case follow each other in its bank.
+pub(super) fn unit_questions(bank: &Bank, first: u32) -> impl Iterator<Item = Question<'_>> {
+    let first = first as usize;
+    let case = bank.question(first).and_then(case_index);
+    (first..)
+        .map_while(|index| bank.question(index))
+        .enumerate()
+        .take_while(move |&(at, question)| {
+            at == 0 || (case.is_some() && case_index(question) == case)
+        })
+        .map(|(_, question)| question)
+}
+
+/// What was drawn.
+pub(super) struct Drawn {
+    /// For each row of the blueprint, the index of its bank and the units drawn.
+    pub(super) rows: Vec<(usize, Vec<u32>)>,
+    /// With the index of the row; in the order of the blueprint.
+    pub(super) shortfalls: Vec<(usize, Shortfall)>,
+}
+
+/// Draws from all banks; in file order when there are no dice.
+pub(super) fn draw(course: &Course, banks: &[Bank], mut dice: Option<&mut Dice>) -> Drawn {
+    let rows = course.rows();
+    let mut drawn = Drawn {
+        rows: vec![(0, Vec::new()); rows.len()],
+        shortfalls: Vec::new(),
+    };
+    for path in course.bank_paths() {
+        let mut own: Vec<usize> = (0..rows.len())
+            .filter(|&row| rows[row].bank == path)
+            .collect();
+        own.sort_by_key(|&row| Reverse(topic_depth(&rows[row].topic)));
+        let at = banks.iter().position(|bank| bank.path() == path);
+        let mut stock = at.map_or_else(
+            || Stock {
+                singles: Vec::new(),
+                cases: Vec::new(),
+            },
+            |at| Stock::of(&banks[at]),
+        );
+        if let Some(dice) = dice.as_deref_mut() {
+            dice.shuffle(&mut stock.singles);
+            dice.shuffle(&mut stock.cases);
+        }
+        let at = at.unwrap_or_default();
+        for &row in &own {
+            drawn.rows[row].0 = at;
+        }
+        draw_singles(rows, &own, banks.get(at), stock.singles, &mut drawn);
+        draw_cases(rows, &own, banks.get(at), &stock.cases, &mut drawn);
+    }
+    // Stable: within a row easy, middling, hard, cases.
+    drawn.shortfalls.sort_by_key(|&(row, _)| row);
+    drawn
+}
+
+fn draw_singles(
+    rows: &[Row],
+    own: &[usize],
+    bank: Option<&Bank>,
+    mut left: Vec<u32>,
+    drawn: &mut Drawn,
+) {
+    for &at in own {
+        let row = &rows[at];
+        for (difficulty, &need) in Difficulty::ALL.into_iter().zip(&row.counts) {
+            let mut have = 0;
+            left.retain(|&unit| {
+                let fits = have < need
+                    && bank
+                        .and_then(|bank| bank.question(unit as usize))
+                        .is_some_and(|question| {
+                            question.difficulty() == difficulty
+                                && within(&row.topic, question.topic())
+                        });
+                if fits {
+                    have += 1;
+                    drawn.rows[at].1.push(unit);
+                }
+                !fits
+            });
+            drawn.short(at, row, Some(difficulty), have, need);
+        }
+    }
+}
+
+fn draw_cases(rows: &[Row], own: &[usize], bank: Option<&Bank>, cases: &[u32], drawn: &mut Drawn) {
+    // A case may be of several topics, so that rows can contend for it; see `Matching`.
+    let mut matching = Matching {
+        owners: vec![None; cases.len()],
+        fits: &|row: usize, case: usize| {
+            bank.is_some_and(|bank| {
+                unit_questions(bank, cases[case])
+                    .any(|question| within(&rows[row].topic, question.topic()))
+            })
+        },
+    };
+    for &at in own {
+        let need = rows[at].cases;
+        let mut have = 0;
+        while have < need && matching.serve(at, &mut vec![false; cases.len()]) {
+            have += 1;
+        }
+        drawn.short(at, &rows[at], None, have, need);
+    }
+    for (&case, owner) in cases.iter().zip(matching.owners) {
+        if let Some(row) = owner {
+            drawn.rows[row].1.push(case);
+        }
+    }
+}
+
+impl Drawn {
+    fn short(
+        &mut self,
+        at: usize,
+        row: &Row,
+        difficulty: Option<Difficulty>,
+        have: u32,
+        need: u32,
+    ) {
+        if have < need {
+            self.shortfalls.push((
+                at,
+                Shortfall {
+                    bank: row.bank.clone(),
+                    topic: row.topic.clone(),
+                    difficulty,
+                    have,
+                    need,
+                },
+            ));
+        }
+    }
+}
+
+/// Rows and the cases that they hold: augmenting paths (Kuhn, 1955) find an assignment whenever there is one.
+struct Matching<'a> {
+    /// The row that holds each case.
+    owners: Vec<Option<usize>>,
+    fits: &'a dyn Fn(usize, usize) -> bool,
+}
+
+impl Matching<'_> {
+    /// Gives `row` one more case. Where no case that fits is free, the row that holds one must find another that was not `tried`.
+    fn serve(&mut self, row: usize, tried: &mut [bool]) -> bool {
+        let free =
+            (0..tried.len()).find(|&case| self.owners[case].is_none() && (self.fits)(row, case));
+        if let Some(case) = free {
+            self.owners[case] = Some(row);
+            return true;
+        }
+        for case in 0..tried.len() {
+            let Some(owner) = self.owners[case] else {
+                continue;
+            };
+            if owner == row || tried[case] || !(self.fits)(row, case) {
+                continue;
+            }
+            tried[case] = true;
+            if self.serve(owner, tried) {
+                self.owners[case] = Some(row);
+                return true;
+            }
+        }
+        false
+    }
+}

@@ -1,0 +1,400 @@
+//! Paper + events → the state of a sitting. A sitting is a fold over its events, so that replaying a script gives it again.
+
+mod event;
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::question::Response;
+
+pub use event::{Event, What};
+
+/// What a sitting is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Mode {
+    /// Under exam conditions: timed, no feedback before the end.
+    Exam,
+    /// Untimed, with feedback after each answer.
+    Practice,
+}
+
+/// By how much the time allowed is longer, chosen before the start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ExtraTime {
+    /// As long as the course says.
+    #[serde(rename = "1")]
+    None,
+    /// A quarter longer.
+    #[serde(rename = "1.25")]
+    Quarter,
+    /// Half as long again.
+    #[serde(rename = "1.5")]
+    Half,
+    /// Twice as long.
+    #[serde(rename = "2")]
+    Double,
+    /// As long as it takes.
+    #[serde(rename = "untimed")]
+    Untimed,
+}
+
+impl ExtraTime {
+    /// All of them, shortest first.
+    pub const ALL: [Self; 5] = [
+        Self::None,
+        Self::Quarter,
+        Self::Half,
+        Self::Double,
+        Self::Untimed,
+    ];
+}
+
+/// What a candidate may do, fixed at the start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Terms {
+    /// Exam or practice.
+    pub mode: Mode,
+    /// The time that the course allows, in minutes, without extra time.
+    pub minutes: u32,
+    /// Extra time.
+    pub extra_time: ExtraTime,
+    /// Whether earlier questions may be returned to.
+    pub may_go_back: bool,
+    /// Whether the clock may be stopped.
+    pub may_pause: bool,
+}
+
+impl Terms {
+    /// The time allowed in milliseconds, extra time included; `None` when there is no limit.
+    #[must_use]
+    pub fn time_allowed(&self) -> Option<u64> {
+        let quarters = match (self.mode, self.extra_time) {
+            (Mode::Practice, _) | (_, ExtraTime::Untimed) => return None,
+            (_, ExtraTime::None) => 4,
+            (_, ExtraTime::Quarter) => 5,
+            (_, ExtraTime::Half) => 6,
+            (_, ExtraTime::Double) => 8,
+        };
+        // A quarter of a minute is 15,000 ms, so this is exact.
+        Some(u64::from(self.minutes) * 15_000 * quarters)
+    }
+}
+
+/// How and when a sitting ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// The candidate handed in.
+    HandedIn {
+        /// Milliseconds since the start.
+        at: u64,
+    },
+    /// The time allowed ran out.
+    TimedOut {
+        /// When it did, in milliseconds since the start; the event that noticed may be later.
+        at: u64,
+    },
+}
+
+impl End {
+    /// Milliseconds since the start.
+    #[must_use]
+    pub fn at(self) -> u64 {
+        match self {
+            Self::HandedIn { at } | Self::TimedOut { at } => at,
+        }
+    }
+}
+
+/// Why an event is refused; it changes nothing then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refused {
+    /// It is earlier than the event before it.
+    OutOfOrder,
+    /// The sitting has ended.
+    Ended,
+    /// The time allowed is over: nothing but the end is taken.
+    TimeIsUp,
+    /// The time allowed is not over, or there is no limit.
+    TimeIsNotUp,
+    /// The paper has no such question.
+    NoSuchQuestion,
+    /// Earlier questions may not be returned to.
+    NoGoingBack,
+    /// The clock is stopped.
+    Paused,
+    /// The clock is not stopped.
+    NotPaused,
+    /// The clock may not be stopped.
+    MayNotPause,
+    /// An exam gives no feedback before its end.
+    NoFeedback,
+    /// Feedback needs an answer.
+    NotAnswered,
+    /// Feedback has been given, and the answer stands.
+    FeedbackGiven,
+    /// The script is as long as one may be.
+    ScriptFull,
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Self::OutOfOrder => "this is earlier than what came before it",
+            Self::Ended => "the sitting has ended",
+            Self::TimeIsUp => "the time is up",
+            Self::TimeIsNotUp => "the time is not up",
+            Self::NoSuchQuestion => "the paper has no such question",
+            Self::NoGoingBack => "this course does not allow going back to an earlier question",
+            Self::Paused => "the clock is stopped; go on first",
+            Self::NotPaused => "the clock is not stopped",
+            Self::MayNotPause => "this course does not allow stopping the clock",
+            Self::NoFeedback => "there is no feedback before the end of an exam",
+            Self::NotAnswered => "answer the question first",
+            Self::FeedbackGiven => "feedback has been given, so this answer stands",
+            Self::ScriptFull => "the record of this sitting is full; hand in",
+        })
+    }
+}
+
+impl std::error::Error for Refused {}
+
+/// The state of a sitting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sitting {
+    terms: Terms,
+    slots: Vec<Slot>,
+    /// The places of the questions in the paper, sorted by their ids.
+    by_id: Vec<u32>,
+    current: usize,
+    last_at: u64,
+    /// The sum of the pauses that are over, in milliseconds.
+    paused: u64,
+    paused_since: Option<u64>,
+    ended: Option<End>,
+}
+
+/// A question of the paper and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Slot {
+    question: String,
+    response: Option<Response>,
+    flagged: bool,
+    seen: bool,
+    feedback: bool,
+}
+
+impl Sitting {
+    /// A sitting of a paper with these questions that has just begun.
+    #[must_use]
+    pub fn new(terms: Terms, questions: Vec<String>) -> Self {
+        let slots: Vec<Slot> = questions
+            .into_iter()
+            .map(|question| Slot {
+                question,
+                response: None,
+                flagged: false,
+                seen: false,
+                feedback: false,
+            })
+            .collect();
+        let mut by_id: Vec<u32> = (0..slots.len() as u32).collect();
+        by_id.sort_by_key(|&at| &slots[at as usize].question);
+        Self {
+            terms,
+            slots,
+            by_id,
+            current: 0,
+            last_at: 0,
+            paused: 0,
+            paused_since: None,
+            ended: None,
+        }
+    }
+
+    /// Takes one event in.
+    ///
+    /// # Errors
+    /// [`Refused`] says why it cannot be; nothing has changed then.
+    pub fn apply(&mut self, event: &Event) -> Result<(), Refused> {
+        let at = event.at;
+        if at < self.last_at {
+            return Err(Refused::OutOfOrder);
+        }
+        if self.ended.is_some() {
+            return Err(Refused::Ended);
+        }
+        let late = self
+            .terms
+            .time_allowed()
+            .is_some_and(|allowed| self.time_used(at) > allowed);
+        match &event.what {
+            What::HandIn if late => self.ended = Some(self.timed_out(at)),
+            What::HandIn => self.ended = Some(End::HandedIn { at }),
+            What::TimeOut if self.time_left(at) == Some(0) => self.ended = Some(self.timed_out(at)),
+            What::TimeOut => return Err(Refused::TimeIsNotUp),
+            What::Leave | What::Return => {}
+            _ if late => return Err(Refused::TimeIsUp),
+            What::Resume => {
+                let since = self.paused_since.take().ok_or(Refused::NotPaused)?;
+                self.paused += at - since;
+            }
+            _ if self.paused_since.is_some() => return Err(Refused::Paused),
+            What::Pause if self.terms.may_pause => self.paused_since = Some(at),
+            What::Pause => return Err(Refused::MayNotPause),
+            What::See { question }
+            | What::Answer { question, .. }
+            | What::Clear { question }
+            | What::Flag { question }
+            | What::Unflag { question }
+            | What::Feedback { question } => self.apply_to(question, &event.what)?,
+        }
+        self.last_at = at;
+        Ok(())
+    }
+
+    fn apply_to(&mut self, question: &str, what: &What) -> Result<(), Refused> {
+        let at = self.position(question).ok_or(Refused::NoSuchQuestion)?;
+        if !self.terms.may_go_back && at < self.current {
+            return Err(Refused::NoGoingBack);
+        }
+        let slot = &mut self.slots[at];
+        match what {
+            What::See { .. } => {
+                slot.seen = true;
+                self.current = at;
+            }
+            What::Flag { .. } => slot.flagged = true,
+            What::Unflag { .. } => slot.flagged = false,
+            What::Feedback { .. } if self.terms.mode == Mode::Exam => {
+                return Err(Refused::NoFeedback);
+            }
+            _ if slot.feedback => return Err(Refused::FeedbackGiven),
+            What::Feedback { .. } if slot.response.is_none() => return Err(Refused::NotAnswered),
+            What::Feedback { .. } => slot.feedback = true,
+            What::Answer { response, .. } => {
+                slot.seen = true;
+                slot.response = Some(response.clone());
+            }
+            What::Clear { .. } => slot.response = None,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// The end of a sitting whose time ran out, noticed at `at`.
+    fn timed_out(&self, at: u64) -> End {
+        let over = self
+            .terms
+            .time_allowed()
+            .map_or(0, |allowed| self.time_used(at).saturating_sub(allowed));
+        End::TimedOut { at: at - over }
+    }
+
+    /// The terms that it is sat under.
+    #[must_use]
+    pub fn terms(&self) -> &Terms {
+        &self.terms
+    }
+
+    /// How many questions the paper has.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.slots.len()
+    }
+
+    /// Whether the paper has no question.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.slots.is_empty()
+    }
+
+    /// The place in the paper of the question that is being looked at, from 0.
+    #[must_use]
+    pub fn current(&self) -> usize {
+        self.current
+    }
+
+    /// The place of a question in the paper, from 0.
+    #[must_use]
+    pub fn position(&self, question: &str) -> Option<usize> {
+        let id = |&at: &u32| self.slots[at as usize].question.as_str();
+        let found = self
+            .by_id
+            .binary_search_by(|at| id(at).cmp(question))
+            .ok()?;
+        Some(self.by_id[found] as usize)
+    }
+
+    /// The id of the question at place `n`.
+    #[must_use]
+    pub fn question(&self, n: usize) -> Option<&str> {
+        self.slots.get(n).map(|slot| slot.question.as_str())
+    }
+
+    /// The response that stands at place `n`.
+    #[must_use]
+    pub fn response(&self, n: usize) -> Option<&Response> {
+        self.slots.get(n)?.response.as_ref()
+    }
+
+    /// Whether the question at place `n` is flagged.
+    #[must_use]
+    pub fn flagged(&self, n: usize) -> bool {
+        self.slots.get(n).is_some_and(|slot| slot.flagged)
+    }
+
+    /// Whether the question at place `n` has been looked at.
+    #[must_use]
+    pub fn seen(&self, n: usize) -> bool {
+        self.slots.get(n).is_some_and(|slot| slot.seen)
+    }
+
+    /// Whether feedback has been given on the question at place `n`, so that its answer stands.
+    #[must_use]
+    pub fn feedback_given(&self, n: usize) -> bool {
+        self.slots.get(n).is_some_and(|slot| slot.feedback)
+    }
+
+    /// The places of the questions without a response, in order.
+    pub fn unanswered(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.slots.len()).filter(|&n| self.response(n).is_none())
+    }
+
+    /// How and when it ended; `None` while it goes on.
+    #[must_use]
+    pub fn ended(&self) -> Option<End> {
+        self.ended
+    }
+
+    /// Whether the clock is stopped.
+    #[must_use]
+    pub fn is_paused(&self) -> bool {
+        self.paused_since.is_some()
+    }
+
+    /// The time used by `at` milliseconds after the start, in milliseconds: pauses do not count, nor does what comes after the end.
+    #[must_use]
+    pub fn time_used(&self, at: u64) -> u64 {
+        let at = self.ended.map_or(at, |end| at.min(end.at()));
+        let at = self.paused_since.map_or(at, |since| at.min(since));
+        at.saturating_sub(self.paused)
+    }
+
+    /// The time left at `at` milliseconds after the start, in milliseconds; `None` when there is no limit.
+    #[must_use]
+    pub fn time_left(&self, at: u64) -> Option<u64> {
+        let allowed = self.terms.time_allowed()?;
+        Some(allowed.saturating_sub(self.time_used(at)))
+    }
+
+    /// When the last event was, in milliseconds since the start; 0 before the first.
+    #[must_use]
+    pub fn last_at(&self) -> u64 {
+        self.last_at
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,248 @@
+//! What happens in a sitting, and how a script spells it.
+
+use serde::ser::SerializeStruct;
+use serde::{Deserialize, Serialize, Serializer};
+
+use crate::question::Response;
+
+/// Something that happened in a sitting.
+///
+/// In a script it is one flat object, such as `{"at":1200,"do":"answer","question":"hl7-001","response":["b"]}`.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "Record")]
+pub struct Event {
+    /// When, in milliseconds since the start.
+    pub at: u64,
+    /// What.
+    pub what: What,
+}
+
+/// What happened. Questions are named by their ids.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum What {
+    /// The candidate looks at a question.
+    See {
+        /// Its id.
+        question: String,
+    },
+    /// The candidate answers a question, for the first time or anew.
+    Answer {
+        /// Its id.
+        question: String,
+        /// The response, in place of any before.
+        response: Response,
+    },
+    /// The candidate takes an answer back.
+    Clear {
+        /// Its id.
+        question: String,
+    },
+    /// The candidate flags a question to return to.
+    Flag {
+        /// Its id.
+        question: String,
+    },
+    /// The candidate takes a flag away.
+    Unflag {
+        /// Its id.
+        question: String,
+    },
+    /// In practice: the answer stands, and feedback is shown.
+    Feedback {
+        /// Its id.
+        question: String,
+    },
+    /// The page is hidden or closed.
+    Leave,
+    /// The page is shown again.
+    Return,
+    /// The clock is stopped.
+    Pause,
+    /// The clock goes on.
+    Resume,
+    /// The candidate hands in.
+    HandIn,
+    /// The time allowed has run out.
+    TimeOut,
+}
+
+impl What {
+    /// The word for it in a script.
+    fn word(&self) -> &'static str {
+        match self {
+            Self::See { .. } => "see",
+            Self::Answer { .. } => "answer",
+            Self::Clear { .. } => "clear",
+            Self::Flag { .. } => "flag",
+            Self::Unflag { .. } => "unflag",
+            Self::Feedback { .. } => "feedback",
+            Self::Leave => "leave",
+            Self::Return => "return",
+            Self::Pause => "pause",
+            Self::Resume => "resume",
+            Self::HandIn => "hand-in",
+            Self::TimeOut => "time-out",
+        }
+    }
+
+    /// The question that it is about.
+    #[must_use]
+    pub fn question(&self) -> Option<&str> {
+        match self {
+            Self::See { question }
+            | Self::Answer { question, .. }
+            | Self::Clear { question }
+            | Self::Flag { question }
+            | Self::Unflag { question }
+            | Self::Feedback { question } => Some(question),
+            _ => None,
+        }
+    }
+}
+
+// By hand, so that neither direction copies a response and no buffering code is built in: a script is written at every event.
+impl Serialize for Event {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut record = serializer.serialize_struct("Event", 4)?;
+        record.serialize_field("at", &self.at)?;
+        record.serialize_field("do", self.what.word())?;
+        if let Some(question) = self.what.question() {
+            record.serialize_field("question", question)?;
+        }
+        if let What::Answer { response, .. } = &self.what {
+            record.serialize_field("response", response)?;
+        }
+        record.end()
+    }
+}
+
+/// An event as a script spells it.
+#[derive(Deserialize)]
+struct Record {
+    at: u64,
+    #[serde(rename = "do")]
+    word: String,
+    question: Option<String>,
+    response: Option<Response>,
+}
+
+impl TryFrom<Record> for Event {
+    type Error = &'static str;
+    fn try_from(record: Record) -> Result<Self, &'static str> {
+        let question = record.question.ok_or("an event without its question");
+        let what = match record.word.as_str() {
+            "see" => What::See {
+                question: question?,
+            },
+            "answer" => What::Answer {
+                question: question?,
+                response: record.response.ok_or("an answer without its response")?,
+            },
+            "clear" => What::Clear {
+                question: question?,
+            },
+            "flag" => What::Flag {
+                question: question?,
+            },
+            "unflag" => What::Unflag {
+                question: question?,
+            },
+            "feedback" => What::Feedback {
+                question: question?,
+            },
+            "leave" => What::Leave,
+            "return" => What::Return,
+            "pause" => What::Pause,
+            "resume" => What::Resume,
+            "hand-in" => What::HandIn,
+            "time-out" => What::TimeOut,
+            _ => return Err("an event that is none"),
+        };
+        Ok(Self {
+            at: record.at,
+            what,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_event_is_one_flat_object() {
+        let question = || "hl7-001".to_owned();
+        let cases = [
+            (
+                What::See {
+                    question: question(),
+                },
+                r#"{"at":1200,"do":"see","question":"hl7-001"}"#,
+            ),
+            (
+                What::Answer {
+                    question: question(),
+                    response: Response::one("b"),
+                },
+                r#"{"at":1200,"do":"answer","question":"hl7-001","response":["b"]}"#,
+            ),
+            (
+                What::Answer {
+                    question: question(),
+                    response: Response::default(),
+                },
+                r#"{"at":1200,"do":"answer","question":"hl7-001","response":[]}"#,
+            ),
+            (
+                What::Clear {
+                    question: question(),
+                },
+                r#"{"at":1200,"do":"clear","question":"hl7-001"}"#,
+            ),
+            (
+                What::Flag {
+                    question: question(),
+                },
+                r#"{"at":1200,"do":"flag","question":"hl7-001"}"#,
+            ),
+            (
+                What::Unflag {
+                    question: question(),
+                },
+                r#"{"at":1200,"do":"unflag","question":"hl7-001"}"#,
+            ),
+            (
+                What::Feedback {
+                    question: question(),
+                },
+                r#"{"at":1200,"do":"feedback","question":"hl7-001"}"#,
+            ),
+            (What::Leave, r#"{"at":1200,"do":"leave"}"#),
+            (What::Return, r#"{"at":1200,"do":"return"}"#),
+            (What::Pause, r#"{"at":1200,"do":"pause"}"#),
+            (What::Resume, r#"{"at":1200,"do":"resume"}"#),
+            (What::HandIn, r#"{"at":1200,"do":"hand-in"}"#),
+            (What::TimeOut, r#"{"at":1200,"do":"time-out"}"#),
+        ];
+        for (what, json) in cases {
+            let event = Event { at: 1200, what };
+            assert_eq!(serde_json::to_string(&event).expect("JSON"), json);
+            assert_eq!(serde_json::from_str::<Event>(json).expect(json), event);
+        }
+    }
+
+    #[test]
+    fn what_is_no_event_is_refused() {
+        for json in [
+            r#"{"at":1,"do":"see"}"#,
+            r#"{"at":1,"do":"answer","question":"a"}"#,
+            r#"{"at":1,"do":"dance"}"#,
+            r#"{"at":-1,"do":"leave"}"#,
+            r#"{"do":"leave"}"#,
+            r#"{"at":1}"#,
+            r#"{"at":1,"do":"answer","question":"a","response":"b"}"#,
+        ] {
+            assert!(serde_json::from_str::<Event>(json).is_err(), "{json}");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+#!/usr/bin/env bash
+# Trunk's last step (a hook in Trunk.toml): the project's own command checks the banks and writes them, and the catalogue
+# made from them, into the site that Trunk is staging. What is wrong with a bank is printed, and fails the build.
+set -euo pipefail
+exec cargo run --quiet --package tierwise-cli -- bundle questions --into "$TRUNK_STAGING_DIR"

@@ -1,0 +1,9 @@
+//! One file per thing on a page.
+
+pub(crate) mod frame;
+pub(crate) mod icon;
+pub(crate) mod marked;
+pub(crate) mod navigator;
+pub(crate) mod question;
+pub(crate) mod scale;
+pub(crate) mod sitbar;

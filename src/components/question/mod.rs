@@ -1,0 +1,45 @@
+//! What a candidate answers with: a component for each of the engine's forms.
+
+mod choices;
+mod field;
+
+use leptos::prelude::*;
+use tierwise_engine::bank::{Html, Question};
+use tierwise_engine::question::{Form, Response};
+
+/// Takes what the candidate answers; nothing takes the answer back. The flag says that it is being typed. Returns what is wrong with it, if
+/// anything: then an answer that stood before is taken back too, so that page and record never differ.
+pub(crate) type OnAnswer = Callback<(Option<Response>, bool), Option<String>>;
+
+/// What a form needs to be drawn.
+#[derive(Clone)]
+pub(crate) struct Slot {
+    /// The order of the options, as letters; empty for that of the bank.
+    pub(crate) order: String,
+    /// What was answered before.
+    pub(crate) response: Option<Response>,
+    pub(crate) on_answer: OnAnswer,
+    /// What is wrong with what stands in the form, if anything; the form says it too.
+    pub(crate) error: RwSignal<Option<String>>,
+}
+
+/// Draws what the question is answered with.
+pub(crate) fn form(question: Question<'_>, html: &Html<'_>, slot: Slot) -> AnyView {
+    match question.form() {
+        Form::Choices { options, most } => choices::choices(question, html, options, most, slot),
+        Form::Field { keyboard, unit, .. } => {
+            field::field(keyboard, question.piece(unit), slot)
+        }
+    }
+}
+
+/// The error of a form, as its own element: the form's control is described by it.
+fn error_text(error: RwSignal<Option<String>>) -> AnyView {
+    view! {
+        <p class="tw-error" id="q-error" hidden=move || error.with(Option::is_none)>
+            <span class="tw-visually-hidden">"Error: "</span>
+            {move || error.get()}
+        </p>
+    }
+    .into_any()
+}

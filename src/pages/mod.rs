@@ -1,0 +1,10 @@
+//! One file per page.
+
+pub(crate) mod about;
+pub(crate) mod catalogue;
+pub(crate) mod check;
+pub(crate) mod course;
+pub(crate) mod result;
+pub(crate) mod review;
+pub(crate) mod sitting;
+pub(crate) mod trouble;

@@ -1,0 +1,8 @@
+//! The only users of web APIs: a page asks here.
+
+pub(crate) mod clock;
+pub(crate) mod download;
+pub(crate) mod fetch;
+pub(crate) mod page;
+pub(crate) mod storage;
+pub(crate) mod text;

@@ -1,0 +1,88 @@
+//! The page: its address, title, focus, theme, and being hidden.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+/// The fragment of the address, with its `#`.
+pub(crate) fn fragment() -> String {
+    window().location().hash().unwrap_or_default()
+}
+
+/// Goes to another address. `replace` leaves no step for the back button.
+pub(crate) fn go(href: &str, replace: bool) {
+    let location = window().location();
+    // Neither fails for an address of the same page.
+    if replace {
+        let _ = location.replace(href);
+    } else {
+        let _ = location.set_hash(href);
+    }
+}
+
+/// Loads the page anew.
+pub(crate) fn reload() {
+    let _ = window().location().reload();
+}
+
+/// Takes the text out of the element with this id.
+pub(crate) fn text_of(id: &str) -> Option<String> {
+    document().get_element_by_id(id)?.text_content()
+}
+
+/// Empties the element that the app is mounted in, and returns it.
+pub(crate) fn take_over(id: &str) -> Option<HtmlElement> {
+    let root: HtmlElement = document().get_element_by_id(id)?.dyn_into().ok()?;
+    root.set_text_content(None);
+    Some(root)
+}
+
+/// Sets the title of the page, such as `Question 7 of 40`.
+pub(crate) fn set_title(title: &str) {
+    document().set_title(&format!("{title} – Tierwise"));
+}
+
+/// Moves the focus to the first element that `selector` finds, and scrolls to it.
+pub(crate) fn focus(selector: &str) {
+    if let Ok(Some(element)) = document().query_selector(selector)
+        && let Ok(element) = element.dyn_into::<HtmlElement>()
+    {
+        let _ = element.focus();
+    }
+}
+
+/// As [`focus`], once what is being drawn stands on the page.
+pub(crate) fn focus_soon(selector: &'static str) {
+    request_animation_frame(move || focus(selector));
+}
+
+/// Scrolls to the top.
+pub(crate) fn to_top() {
+    window().scroll_to_with_x_and_y(0.0, 0.0);
+}
+
+/// Whether the page is hidden, by another tab or window.
+pub(crate) fn is_hidden() -> bool {
+    document().hidden()
+}
+
+/// Whether the window is at least `width` CSS pixels wide.
+pub(crate) fn is_wide(width: u32) -> bool {
+    window()
+        .inner_width()
+        .ok()
+        .and_then(|value| value.as_f64())
+        .is_some_and(|inner| inner >= f64::from(width))
+}
+
+/// Sets the theme: `light`, `dark`, or nothing for that of the device.
+pub(crate) fn set_theme(theme: &str) {
+    if let Some(root) = document().document_element() {
+        let root: Element = root;
+        let _ = if theme.is_empty() {
+            root.remove_attribute("data-theme")
+        } else {
+            root.set_attribute("data-theme", theme)
+        };
+    }
+}

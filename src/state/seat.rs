@@ -1,0 +1,248 @@
+//! The seat: where the one open sitting is.
+
+use leptos::prelude::*;
+use tierwise_engine::paper::Paper;
+use tierwise_engine::question::Response;
+use tierwise_engine::script::{Mismatch, Script};
+use tierwise_engine::sitting::{Event, Mode, Sitting, Terms, What};
+
+use super::history::History;
+use super::library::Loaded;
+use crate::platform::clock::{self, Stopwatch};
+use crate::platform::storage::{self, StoreError};
+
+/// A sitting that is going on.
+#[derive(Clone, Debug)]
+pub(crate) struct Desk {
+    pub(crate) script: Script,
+    pub(crate) sitting: Sitting,
+    pub(crate) watch: Stopwatch,
+}
+
+impl Desk {
+    /// The id of the question at `n` of the paper's order.
+    pub(crate) fn id(&self, n: usize) -> Option<&str> {
+        self.script.items.get(n).map(|item| item.question.as_str())
+    }
+
+    pub(crate) fn is_exam(&self) -> bool {
+        self.script.terms.mode == Mode::Exam
+    }
+
+    /// Milliseconds left by the stopwatch; `None` when it is untimed.
+    pub(crate) fn time_left(&self) -> Option<u64> {
+        self.sitting.time_left(self.watch.elapsed())
+    }
+}
+
+/// Keys struck within this many milliseconds of each other are one answer.
+const TYPING: u64 = 5_000;
+
+/// The question that an event answers or clears.
+fn answered(event: &Event) -> Option<&str> {
+    match &event.what {
+        What::Answer { question, .. } | What::Clear { question } => Some(question),
+        _ => None,
+    }
+}
+
+/// How the last change was kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Saved {
+    /// It stands in the store since this time of day.
+    At(String),
+    /// It stands in memory only.
+    Not(StoreError),
+}
+
+/// Why an open sitting cannot go on.
+#[derive(Clone, Debug)]
+pub(crate) enum Stopped {
+    /// There is none.
+    None,
+    /// The course's banks are not those that the paper was drawn from.
+    Banks(Mismatch),
+    /// The record could not be read; it was set aside.
+    SetAside,
+}
+
+/// The open sitting, and what became of its last change.
+#[derive(Clone, Copy)]
+pub(crate) struct Seat {
+    pub(crate) desk: RwSignal<Option<Desk>>,
+    pub(crate) saved: RwSignal<Option<Saved>>,
+    history: History,
+}
+
+impl Seat {
+    pub(crate) fn provide(history: History) {
+        provide_context(Self {
+            desk: RwSignal::new(None),
+            saved: RwSignal::new(None),
+            history,
+        });
+    }
+
+    /// Begins a sitting and stores it.
+    pub(crate) fn begin(self, loaded: &Loaded, paper: Paper, terms: Terms, candidate: &str) {
+        let started = clock::now();
+        let candidate = Some(candidate.trim().to_owned()).filter(|name| !name.is_empty());
+        let script = Script::begin(
+            id_of(started),
+            &loaded.course,
+            &loaded.banks,
+            paper,
+            terms,
+            started,
+            candidate,
+        );
+        let questions = script.items.iter().map(|item| item.question.clone());
+        let sitting = Sitting::new(terms, questions.collect());
+        self.desk.set(Some(Desk {
+            watch: Stopwatch::resume(started, 0),
+            script,
+            sitting,
+        }));
+        self.save();
+    }
+
+    /// Sits down again: takes the open sitting of the course from memory or the store.
+    ///
+    /// # Errors
+    /// [`Stopped`] says why not.
+    pub(crate) fn resume(self, loaded: &Loaded) -> Result<(), Stopped> {
+        let course = loaded.course.id();
+        let at_hand = |desk: &Option<Desk>| matches!(desk, Some(desk) if desk.script.course == course);
+        if !self.desk.with_untracked(at_hand) {
+            let desk = stored(course)?;
+            self.desk.set(Some(desk));
+            self.saved.set(None);
+        }
+        let matches = self.desk.with_untracked(|desk| {
+            desk.as_ref()
+                .map(|desk| desk.script.matches(&loaded.banks))
+        });
+        match matches {
+            Some(Err(mismatch)) => Err(Stopped::Banks(mismatch)),
+            Some(Ok(())) => Ok(()),
+            None => Err(Stopped::None),
+        }
+    }
+
+    /// Lets something happen in the sitting, and stores it. An event that the sitting refuses changes nothing: false.
+    pub(crate) fn act(self, what: What) -> bool {
+        self.record(what, |_| {})
+    }
+
+    /// Takes a response, or takes it back when there is none. While the candidate types, each change takes the place of the one before in the
+    /// record, so that it has a line an answer and not a line a key.
+    pub(crate) fn answer(self, question: &str, response: Option<Response>, typed: bool) {
+        let question = question.to_owned();
+        let what = match response {
+            Some(response) => What::Answer { question, response },
+            None => What::Clear { question },
+        };
+        self.record(what, |events| {
+            if let [.., before, last] = events.as_slice()
+                && typed
+                && last.at - before.at < TYPING
+                && answered(before).is_some()
+                && answered(before) == answered(last)
+            {
+                events.remove(events.len() - 2);
+            }
+        });
+    }
+
+    fn record(self, what: What, tidy: impl FnOnce(&mut Vec<Event>)) -> bool {
+        let mut taken = false;
+        self.desk.update(|desk| {
+            if let Some(desk) = desk {
+                let at = desk.watch.elapsed();
+                taken = desk
+                    .script
+                    .append(&mut desk.sitting, Event { at, what })
+                    .is_ok();
+                if taken {
+                    tidy(&mut desk.script.events);
+                }
+            }
+        });
+        if taken {
+            self.save();
+        }
+        taken
+    }
+
+    /// Ends the sitting and keeps its script; returns the script's id. Its record as an open sitting goes only once the other stands.
+    pub(crate) fn end(self, what: What) -> Option<String> {
+        if !self.act(what) {
+            return None;
+        }
+        let script = self
+            .desk
+            .with_untracked(|desk| desk.as_ref().map(|desk| desk.script.clone()))?;
+        self.history.keep(&script);
+        storage::remove(&open(&script.course));
+        self.desk.set(None);
+        Some(script.id)
+    }
+
+    /// Leaves the open sitting of a course for good; its record is set aside, not lost.
+    ///
+    /// # Errors
+    /// [`StoreError`] when there is no room to set it aside; then it stays.
+    pub(crate) fn abandon(self, course: &str) -> Result<(), StoreError> {
+        storage::set_aside(&open(course))?;
+        self.desk.set(None);
+        Ok(())
+    }
+
+    fn save(self) {
+        let result = self.desk.with_untracked(|desk| {
+            desk.as_ref()
+                .map(|desk| storage::set(&open(&desk.script.course), &desk.script.write()))
+        });
+        self.saved.set(result.map(|result| match result {
+            Ok(()) => Saved::At(clock::time_of_day()),
+            Err(error) => Saved::Not(error),
+        }));
+    }
+}
+
+/// Reads the open sitting of a course from the store. A record that cannot be read is set aside.
+pub(crate) fn stored(course: &str) -> Result<Desk, Stopped> {
+    let text = storage::get(&open(course)).ok_or(Stopped::None)?;
+    let sound = Script::read(&text)
+        .ok()
+        .filter(|script| script.course == course)
+        .and_then(|script| {
+            let sitting = script.sitting().ok()?;
+            Some(Desk {
+                watch: Stopwatch::resume(script.started, sitting.last_at()),
+                script,
+                sitting,
+            })
+        });
+    sound.ok_or_else(|| {
+        // No room for the copy: the record stays where it is, and the candidate is told either way.
+        let _ = storage::set_aside(&open(course));
+        Stopped::SetAside
+    })
+}
+
+/// Where the open sitting of a course is kept.
+pub(crate) fn open(course: &str) -> String {
+    format!("open.{course}")
+}
+
+/// An id for a sitting: its start in base 36, which also sorts.
+fn id_of(started: u64) -> String {
+    let mut rest = started;
+    let mut digits = Vec::new();
+    while rest > 0 {
+        digits.push(char::from_digit((rest % 36) as u32, 36).unwrap_or('0'));
+        rest /= 36;
+    }
+    digits.iter().rev().collect()
+}
