@@ -97,8 +97,11 @@ test-clippy: | $(WASM_STD) ## clippy, warnings denied: all natively; the engine 
 	  cargo clippy -p tierwise --bins --tests --target $(WASM) -- -D warnings
 
 test-native: ## the tests of the engine, of the command and of the whole (tests/*.rs)
-	@$(STEP) "Native tests" "20 s; first time 2 min" "Each failure is named above; cargo test -p PACKAGE NAME runs one." -- \
-	  cargo test --workspace --no-fail-fast
+	@# One after the other: two programs of this tree are called `tierwise`, and one run for all would mix them up.
+	@$(STEP) "Tests of the engine and the command" "20 s; first time 1 min" "Each failure is named above; cargo test -p PACKAGE NAME runs one." -- \
+	  cargo test -p tierwise-engine -p tierwise-cli --no-fail-fast
+	@$(STEP) "Tests of the whole, native" "20 s; first time 2 min" "Each failure is named above; cargo test -p tierwise NAME runs one." -- \
+	  cargo test -p tierwise --no-fail-fast
 
 test-wasm: .tools/bin/wasm-bindgen .tools/bin/chromium | $(WASM_STD) ## the app's tests in a headless Chromium (tests/web*.rs)
 	@$(STEP) "App tests in Chromium" "20 s; first time 2 min" "Each failure is named above; see also webdriver.json." -- \

@@ -66,7 +66,9 @@ impl Route {
             [course, "result", id] => Self::Result(name(course), name(id)),
             [course, "review", id] => Self::Review(name(course), name(id), Filter::All),
             [course, "review", id, "lost"] => Self::Review(name(course), name(id), Filter::Lost),
-            [course, "review", id, "flagged"] => Self::Review(name(course), name(id), Filter::Flagged),
+            [course, "review", id, "flagged"] => {
+                Self::Review(name(course), name(id), Filter::Flagged)
+            }
             _ => Self::Unknown,
         }
     }
@@ -138,7 +140,14 @@ mod tests {
     fn what_is_no_address() {
         assert_eq!(Route::parse(""), Route::Catalogue);
         assert_eq!(Route::parse("#main"), Route::Catalogue);
-        for fragment in ["#/level-2/sit/0", "#/level-2/sit/x", "#/../x", "#/a/b", "#/a%2fb", "#/level-2/result/"] {
+        for fragment in [
+            "#/level-2/sit/0",
+            "#/level-2/sit/x",
+            "#/../x",
+            "#/a/b",
+            "#/a%2fb",
+            "#/level-2/result/",
+        ] {
             assert_eq!(Route::parse(fragment), Route::Unknown, "{fragment}");
         }
     }

@@ -65,7 +65,8 @@ pub(crate) fn footer() -> AnyView {
 
 /// A link to the page above this one.
 pub(crate) fn back(route: &Route, name: &str) -> AnyView {
-    view! { <a class="tw-back" href=route.href()>{icon::BACK.view()}{name.to_owned()}</a> }.into_any()
+    view! { <a class="tw-back" href=route.href()>{icon::BACK.view()}{name.to_owned()}</a> }
+        .into_any()
 }
 
 /// Sets the page's title and moves the focus to its `h1`, as a browser does with a new page.

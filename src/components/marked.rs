@@ -63,7 +63,10 @@ pub(crate) fn marks_text(earned: Fraction, full: Fraction) -> String {
 
 /// A tag with a mark in it.
 pub(crate) fn tag(kind: &str, icon: Icon, text: &str) -> String {
-    format!("<span class=\"tw-tag tw-tag--{kind}\">{}{text}</span>", icon.html())
+    format!(
+        "<span class=\"tw-tag tw-tag--{kind}\">{}{text}</span>",
+        icon.html()
+    )
 }
 
 /// The tag that says how many marks were earned.
@@ -76,7 +79,11 @@ pub(crate) fn marks_tag(fared: Fared, earned: Fraction, full: Fraction) -> Strin
 }
 
 /// What was answered, in a line: `None` when nothing was.
-pub(crate) fn response_html(question: Question<'_>, html: &Html<'_>, response: Option<&Response>) -> Option<String> {
+pub(crate) fn response_html(
+    question: Question<'_>,
+    html: &Html<'_>,
+    response: Option<&Response>,
+) -> Option<String> {
     let response = response?;
     match question.form() {
         Form::Choices { options, .. } => {
@@ -116,7 +123,9 @@ pub(crate) fn marked_html(
 ) -> String {
     let mut out = String::new();
     match question.form() {
-        Form::Choices { options, .. } => options_html(&mut out, question, html, options, order, response),
+        Form::Choices { options, .. } => {
+            options_html(&mut out, question, html, options, order, response)
+        }
         Form::Field { .. } => answer_html(&mut out, question, html, response),
     }
     if let Some(explanation) = question.explanation_html(html) {
@@ -167,9 +176,18 @@ fn options_html(
                 .any(|part| option_index(part) == Some(index))
         });
         let (modifier, tag) = match (choice.key, chosen) {
-            (true, true) => (" tw-marked__option--key", tag("right", icon::RIGHT, "Your answer, right")),
-            (true, false) => (" tw-marked__option--key", tag("right", icon::KEY, "Right answer")),
-            (false, true) => (" tw-marked__option--wrong", tag("wrong", icon::WRONG, "Your answer, wrong")),
+            (true, true) => (
+                " tw-marked__option--key",
+                tag("right", icon::RIGHT, "Your answer, right"),
+            ),
+            (true, false) => (
+                " tw-marked__option--key",
+                tag("right", icon::KEY, "Right answer"),
+            ),
+            (false, true) => (
+                " tw-marked__option--wrong",
+                tag("wrong", icon::WRONG, "Your answer, wrong"),
+            ),
             (false, false) => ("", String::new()),
         };
         out.push_str(&format!(
@@ -181,14 +199,21 @@ fn options_html(
         }
         out.push_str("</div>");
         if let Some(why) = question.rationale_html(html, choice) {
-            out.push_str(&format!("<div class=\"tw-marked__why tw-prose\">{why}</div>"));
+            out.push_str(&format!(
+                "<div class=\"tw-marked__why tw-prose\">{why}</div>"
+            ));
         }
         out.push_str("</li>");
     }
     out.push_str("</ul>");
 }
 
-fn answer_html(out: &mut String, question: Question<'_>, html: &Html<'_>, response: Option<&Response>) {
+fn answer_html(
+    out: &mut String,
+    question: Question<'_>,
+    html: &Html<'_>,
+    response: Option<&Response>,
+) {
     let Form::Field { accepted, unit, .. } = question.form() else {
         return;
     };

@@ -63,7 +63,10 @@ pub(crate) fn navigator(course: &str, current: Memo<usize>) -> AnyView {
         steps.with(|steps| {
             let answered = steps.iter().filter(|step| step.answered).count();
             let flagged = steps.iter().filter(|step| step.flagged).count();
-            format!("All questions: {answered} of {} answered, {flagged} flagged", steps.len())
+            format!(
+                "All questions: {answered} of {} answered, {flagged} flagged",
+                steps.len()
+            )
         })
     };
     let links = (0..steps.with_untracked(Vec::len))

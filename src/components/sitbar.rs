@@ -28,7 +28,11 @@ fn clock_face(left: u64) -> String {
 /// The bar. It also hands in when time is up, since it alone watches the clock.
 pub(crate) fn sitbar() -> AnyView {
     let seat: Seat = expect_context();
-    let look = move |look: fn(&Desk) -> String| seat.desk.with_untracked(|desk| desk.as_ref().map(look)).unwrap_or_default();
+    let look = move |look: fn(&Desk) -> String| {
+        seat.desk
+            .with_untracked(|desk| desk.as_ref().map(look))
+            .unwrap_or_default()
+    };
     let title = look(|desk| {
         let course = &desk.script.course_title;
         if desk.is_exam() {
@@ -37,11 +41,15 @@ pub(crate) fn sitbar() -> AnyView {
             format!("Practice: {course}")
         }
     });
-    let left = RwSignal::new(seat.desk.with_untracked(|desk| desk.as_ref().and_then(Desk::time_left)));
+    let left = RwSignal::new(
+        seat.desk
+            .with_untracked(|desk| desk.as_ref().and_then(Desk::time_left)),
+    );
     let spoken = RwSignal::new(String::new());
     let timed = left.get_untracked().is_some();
     if timed {
-        let ticking = set_interval_with_handle(move || tick(seat, left, spoken), Duration::from_millis(250));
+        let ticking =
+            set_interval_with_handle(move || tick(seat, left, spoken), Duration::from_millis(250));
         on_cleanup(move || {
             if let Ok(ticking) = ticking {
                 ticking.clear();
@@ -91,7 +99,11 @@ fn saved_text(seat: Seat) -> String {
 }
 
 fn tick(seat: Seat, left: RwSignal<Option<u64>>, spoken: RwSignal<String>) {
-    let Some(now) = seat.desk.try_with_untracked(|desk| desk.as_ref().and_then(Desk::time_left)).flatten() else {
+    let Some(now) = seat
+        .desk
+        .try_with_untracked(|desk| desk.as_ref().and_then(Desk::time_left))
+        .flatten()
+    else {
         return;
     };
     let before = left.get_untracked().unwrap_or(now);
@@ -101,11 +113,16 @@ fn tick(seat: Seat, left: RwSignal<Option<u64>>, spoken: RwSignal<String>) {
     for minutes in WARNINGS {
         let mark = minutes * 60_000;
         if before > mark && now <= mark {
-            spoken.set(format!("{minutes} minute{} left", if minutes == 1 { "" } else { "s" }));
+            spoken.set(format!(
+                "{minutes} minute{} left",
+                if minutes == 1 { "" } else { "s" }
+            ));
         }
     }
     if now == 0 {
-        let course = seat.desk.with_untracked(|desk| desk.as_ref().map(|desk| desk.script.course.clone()));
+        let course = seat
+            .desk
+            .with_untracked(|desk| desk.as_ref().map(|desk| desk.script.course.clone()));
         if let (Some(course), Some(id)) = (course, seat.end(What::TimeOut)) {
             page::go(&Route::Result(course, id).href(), true);
         }

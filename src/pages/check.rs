@@ -88,7 +88,10 @@ fn row(loaded: &Loaded, html: &Html<'_>, desk: &Desk, n: usize) -> String {
         .and_then(|question| response_html(question, html, response));
     let (answer, verb) = match answer {
         Some(answer) => (format!("<span>{answer}</span>"), "Change"),
-        None => ("<span class=\"tw-tag tw-tag--warn\">Not answered</span>".to_owned(), "Answer"),
+        None => (
+            "<span class=\"tw-tag tw-tag--warn\">Not answered</span>".to_owned(),
+            "Answer",
+        ),
     };
     let flag = if desk.sitting.flagged(n) {
         tag("quiet", icon::FLAG, "Flagged")
@@ -98,7 +101,9 @@ fn row(loaded: &Loaded, html: &Html<'_>, desk: &Desk, n: usize) -> String {
     let number = n + 1;
     let action = if desk.script.terms.may_go_back {
         let href = Route::Sit(desk.script.course.clone(), Some(number)).href();
-        format!("<dd class=\"tw-summary__action\"><a href=\"{href}\">{verb}<span class=\"tw-visually-hidden\"> question {number}</span></a></dd>")
+        format!(
+            "<dd class=\"tw-summary__action\"><a href=\"{href}\">{verb}<span class=\"tw-visually-hidden\"> question {number}</span></a></dd>"
+        )
     } else {
         String::new()
     };

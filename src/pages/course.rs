@@ -27,14 +27,29 @@ fn briefing(loaded: &Arc<Loaded>) -> AnyView {
     announce(course.title());
     let base = loaded.base();
     let html = course.briefing_html(&Html { base: &base });
-    let questions: usize = loaded.banks.iter().map(tierwise_engine::bank::Bank::len).sum();
+    let questions: usize = loaded
+        .banks
+        .iter()
+        .map(tierwise_engine::bank::Bank::len)
+        .sum();
     let allowed = [
-        if course.may_go_back() { "going back" } else { "no going back" },
-        if course.may_pause() { "pausing" } else { "no pause" },
+        if course.may_go_back() {
+            "going back"
+        } else {
+            "no going back"
+        },
+        if course.may_pause() {
+            "pausing"
+        } else {
+            "no pause"
+        },
     ]
     .join("; ");
     let facts = [
-        ("Questions", format!("{}, out of {questions} in the banks", course.paper_length())),
+        (
+            "Questions",
+            format!("{}, out of {questions} in the banks", course.paper_length()),
+        ),
         ("Time", format!("{} minutes", course.minutes())),
         ("Pass mark", whole(f64::from(course.pass_percent()))),
         ("Allowed", allowed),
@@ -77,7 +92,11 @@ fn open_sitting(loaded: &Arc<Loaded>) -> AnyView {
     let desk = match seat::stored(&course) {
         Ok(desk) => desk,
         Err(Stopped::SetAside) => return set_aside_notice(),
-        Err(_) => match seat.desk.get_untracked().filter(|desk| desk.script.course == course) {
+        Err(_) => match seat
+            .desk
+            .get_untracked()
+            .filter(|desk| desk.script.course == course)
+        {
             Some(desk) => desk,
             None => return ().into_any(),
         },
@@ -156,8 +175,15 @@ impl Choice {
 /// The topics of the banks with how many questions each has, in file order.
 fn topics(loaded: &Loaded) -> Vec<(String, usize, bool)> {
     let mut topics: Vec<(String, usize, bool)> = Vec::new();
-    for question in loaded.banks.iter().flat_map(tierwise_engine::bank::Bank::questions) {
-        match topics.iter_mut().find(|(topic, ..)| topic == question.topic()) {
+    for question in loaded
+        .banks
+        .iter()
+        .flat_map(tierwise_engine::bank::Bank::questions)
+    {
+        match topics
+            .iter_mut()
+            .find(|(topic, ..)| topic == question.topic())
+        {
             Some((_, count, _)) => *count += 1,
             None => topics.push((question.topic().to_owned(), 1, true)),
         }
@@ -249,7 +275,10 @@ fn exam_fields(choice: Choice, minutes: u32) -> AnyView {
     });
     let chosen = move || {
         let extra = choice.extra.get();
-        let name = EXTRA.iter().find(|(known, ..)| *known == extra).map_or("", |(.., name)| name);
+        let name = EXTRA
+            .iter()
+            .find(|(known, ..)| *known == extra)
+            .map_or("", |(.., name)| name);
         format!("Extra time: {}", name.to_lowercase())
     };
     view! {
@@ -327,12 +356,17 @@ fn begin(seat: Seat, choice: Choice, loaded: &Loaded) {
             on.map(|(topic, ..)| topic.clone()).collect()
         });
         if topics.is_empty() {
-            choice.error.set(Some("Choose one topic or more".to_owned()));
+            choice
+                .error
+                .set(Some("Choose one topic or more".to_owned()));
             page::focus("#topics input");
             return;
         }
         let number = choice.number.get_untracked();
-        let selection = Selection { topics: &topics, number };
+        let selection = Selection {
+            topics: &topics,
+            number,
+        };
         paper::practice(&loaded.banks, &selection, seed)
     } else {
         match paper::exam(&loaded.course, &loaded.banks, seed) {
@@ -350,7 +384,10 @@ fn begin(seat: Seat, choice: Choice, loaded: &Loaded) {
     }
     let label = choice.label.get_untracked();
     seat.begin(loaded, paper, choice.terms(loaded), &label);
-    page::go(&Route::Sit(loaded.course.id().to_owned(), Some(1)).href(), false);
+    page::go(
+        &Route::Sit(loaded.course.id().to_owned(), Some(1)).href(),
+        false,
+    );
 }
 
 fn earlier(course: &str) -> AnyView {

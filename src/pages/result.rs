@@ -35,7 +35,11 @@ pub(crate) struct Ended {
 }
 
 /// Reads and marks an ended sitting and shows it, or says why that cannot be done.
-pub(crate) fn with_marked(loaded: &Arc<Loaded>, id: &str, show: impl FnOnce(Ended) -> AnyView) -> AnyView {
+pub(crate) fn with_marked(
+    loaded: &Arc<Loaded>,
+    id: &str,
+    show: impl FnOnce(Ended) -> AnyView,
+) -> AnyView {
     let history: History = expect_context();
     let found = history.script(loaded.course.id(), id);
     let (script, trouble) = match found {
@@ -186,13 +190,17 @@ fn reading_html(out: &mut String, loaded: &Loaded, marked: &[Marked]) {
     let html = Html { base: &base };
     let mut topics: Vec<(&str, Fraction, Vec<String>)> = Vec::new();
     for lost in marked.iter().filter(|one| one.earned < one.full) {
-        let at = topics.iter().position(|(topic, ..)| *topic == lost.topic).unwrap_or_else(|| {
-            topics.push((&lost.topic, Fraction::ZERO, Vec::new()));
-            topics.len() - 1
-        });
+        let at = topics
+            .iter()
+            .position(|(topic, ..)| *topic == lost.topic)
+            .unwrap_or_else(|| {
+                topics.push((&lost.topic, Fraction::ZERO, Vec::new()));
+                topics.len() - 1
+            });
         // Lost marks: what is not earned of full.
         let missing = Fraction::new(
-            (lost.full.numerator() * lost.earned.denominator()).saturating_sub(lost.earned.numerator()),
+            (lost.full.numerator() * lost.earned.denominator())
+                .saturating_sub(lost.earned.numerator()),
             lost.earned.denominator(),
         );
         topics[at].1 = topics[at].1 + missing;

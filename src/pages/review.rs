@@ -87,7 +87,18 @@ fn article(out: &mut String, loaded: &Loaded, html: &Html<'_>, ended: &Ended, n:
     }
     out.push_str(&question.stem_html(html));
     out.push_str("</div>");
-    let order = ended.script.items.get(n).map_or("", |item| item.order.as_str());
-    out.push_str(&marked_html(question, html, order, ended.sitting.response(n), 3, &id));
+    let order = ended
+        .script
+        .items
+        .get(n)
+        .map_or("", |item| item.order.as_str());
+    out.push_str(&marked_html(
+        question,
+        html,
+        order,
+        ended.sitting.response(n),
+        3,
+        &id,
+    ));
     out.push_str("</article>");
 }

@@ -67,10 +67,14 @@ fn cannot_go_on(loaded: &Loaded, stopped: Stopped) -> AnyView {
     let route = Route::Course(loaded.course.id().to_owned());
     announce("No sitting is open");
     let body = match stopped {
-        Stopped::None => view! { <p>"No sitting of this course is open on this device."</p> }.into_any(),
+        Stopped::None => {
+            view! { <p>"No sitting of this course is open on this device."</p> }.into_any()
+        }
         Stopped::SetAside => set_aside_notice(),
         Stopped::Banks(mismatch) => {
-            let script = seat.desk.with_untracked(|desk| desk.as_ref().map(|desk| desk.script.write()));
+            let script = seat
+                .desk
+                .with_untracked(|desk| desk.as_ref().map(|desk| desk.script.write()));
             let save = move |_| {
                 if let Some(script) = &script {
                     download::offer("tierwise-script.json", "application/json", script);
@@ -104,8 +108,12 @@ fn sit(loaded: &Arc<Loaded>) -> AnyView {
     let course = loaded.course.id().to_owned();
     let here = course.clone();
     let current = Memo::new(move |before: Option<&usize>| {
-        let count = seat.desk.with_untracked(|desk| desk.as_ref().map_or(0, |desk| desk.sitting.len()));
-        let stands = seat.desk.with_untracked(|desk| desk.as_ref().map_or(0, |desk| desk.sitting.current()));
+        let count = seat
+            .desk
+            .with_untracked(|desk| desk.as_ref().map_or(0, |desk| desk.sitting.len()));
+        let stands = seat
+            .desk
+            .with_untracked(|desk| desk.as_ref().map_or(0, |desk| desk.sitting.current()));
         match address.get() {
             Route::Sit(course, Some(number)) if course == here && number <= count => number - 1,
             Route::Sit(..) => stands,
@@ -142,7 +150,10 @@ fn see(seat: Seat, course: &str, n: usize) {
     });
     let Some(question) = id else { return };
     if is_new && !seat.act(What::See { question }) {
-        page::go(&Route::Sit(course.to_owned(), Some(stands + 1)).href(), true);
+        page::go(
+            &Route::Sit(course.to_owned(), Some(stands + 1)).href(),
+            true,
+        );
         return;
     }
     announce(&format!("Question {} of {count}", n + 1));
@@ -153,7 +164,12 @@ fn one(seat: Seat, loaded: Arc<Loaded>, n: usize) -> AnyView {
     let Some((id, order, count, exam)) = seat.desk.with_untracked(|desk| {
         let desk = desk.as_ref()?;
         let item = desk.script.items.get(n)?;
-        Some((item.question.clone(), item.order.clone(), desk.sitting.len(), desk.is_exam()))
+        Some((
+            item.question.clone(),
+            item.order.clone(),
+            desk.sitting.len(),
+            desk.is_exam(),
+        ))
     }) else {
         return ().into_any();
     };
@@ -175,7 +191,10 @@ fn one(seat: Seat, loaded: Arc<Loaded>, n: usize) -> AnyView {
     let marks = question.marks();
     let error = RwSignal::new(None);
     let told = Memo::new(move |_| {
-        seat.desk.with(|desk| desk.as_ref().is_some_and(|desk| desk.sitting.feedback_given(n)))
+        seat.desk.with(|desk| {
+            desk.as_ref()
+                .is_some_and(|desk| desk.sitting.feedback_given(n))
+        })
     });
     let body = {
         let (loaded, id) = (loaded.clone(), id.clone());
@@ -194,7 +213,9 @@ fn one(seat: Seat, loaded: Arc<Loaded>, n: usize) -> AnyView {
             page::focus("#q-answer, .tw-choices");
         } else if exam || told.get_untracked() {
             onward(seat, &course, n);
-        } else if !seat.act(What::Feedback { question: id.clone() }) {
+        } else if !seat.act(What::Feedback {
+            question: id.clone(),
+        }) {
             error.set(Some("Answer the question first".to_owned()));
             page::focus("#q-answer, .tw-choices");
         } else {
@@ -208,7 +229,8 @@ fn one(seat: Seat, loaded: Arc<Loaded>, n: usize) -> AnyView {
         (false, true) if n + 1 == count => "See the result",
         (false, true) => "Next question",
     };
-    let marks_hint = (marks > 1).then(|| view! { <p class="tw-hint">{format!("{marks} marks")}</p> });
+    let marks_hint =
+        (marks > 1).then(|| view! { <p class="tw-hint">{format!("{marks} marks")}</p> });
     view! {
         <form class="tw-question tw-flow" novalidate on:submit=submit>
             {vignette}
@@ -229,9 +251,14 @@ fn one(seat: Seat, loaded: Arc<Loaded>, n: usize) -> AnyView {
 }
 
 fn flag(seat: Seat, n: usize) -> AnyView {
-    let flagged = Memo::new(move |_| seat.desk.with(|desk| desk.as_ref().is_some_and(|desk| desk.sitting.flagged(n))));
+    let flagged = Memo::new(move |_| {
+        seat.desk
+            .with(|desk| desk.as_ref().is_some_and(|desk| desk.sitting.flagged(n)))
+    });
     let toggle = move |_| {
-        let id = seat.desk.with_untracked(|desk| desk.as_ref().and_then(|desk| desk.id(n).map(str::to_owned)));
+        let id = seat
+            .desk
+            .with_untracked(|desk| desk.as_ref().and_then(|desk| desk.id(n).map(str::to_owned)));
         if let Some(question) = id {
             seat.act(if flagged.get_untracked() {
                 What::Unflag { question }
@@ -250,23 +277,32 @@ fn flag(seat: Seat, n: usize) -> AnyView {
 }
 
 fn previous(seat: Seat, loaded: &Loaded, n: usize) -> AnyView {
-    let allowed = seat.desk.with_untracked(|desk| desk.as_ref().is_some_and(|desk| desk.script.terms.may_go_back));
+    let allowed = seat.desk.with_untracked(|desk| {
+        desk.as_ref()
+            .is_some_and(|desk| desk.script.terms.may_go_back)
+    });
     if n == 0 || !allowed {
         return view! { <span></span> }.into_any();
     }
     let href = Route::Sit(loaded.course.id().to_owned(), Some(n)).href();
-    view! { <a class="tw-button tw-button--plain" href=href>{icon::BACK.view()}"Previous"</a> }.into_any()
+    view! { <a class="tw-button tw-button--plain" href=href>{icon::BACK.view()}"Previous"</a> }
+        .into_any()
 }
 
 /// Goes on from question `n`: to the next, or to the end.
 fn onward(seat: Seat, course: &str, n: usize) {
-    let (count, exam) = seat
-        .desk
-        .with_untracked(|desk| desk.as_ref().map_or((0, true), |desk| (desk.sitting.len(), desk.is_exam())));
+    let (count, exam) = seat.desk.with_untracked(|desk| {
+        desk.as_ref()
+            .map_or((0, true), |desk| (desk.sitting.len(), desk.is_exam()))
+    });
     let course = course.to_owned();
     let next = if n + 1 < count {
         Route::Sit(course, Some(n + 2))
-    } else if exam || seat.desk.with_untracked(|desk| desk.as_ref().is_some_and(is_incomplete)) {
+    } else if exam
+        || seat
+            .desk
+            .with_untracked(|desk| desk.as_ref().is_some_and(is_incomplete))
+    {
         Route::Check(course)
     } else if let Some(id) = seat.end(What::HandIn) {
         Route::Result(course, id)
@@ -292,18 +328,20 @@ fn answer_form(
     let Some(question) = loaded.question(id) else {
         return ().into_any();
     };
-    let response = seat
-        .desk
-        .with_untracked(|desk| desk.as_ref().and_then(|desk| desk.sitting.response(n).cloned()));
+    let response = seat.desk.with_untracked(|desk| {
+        desk.as_ref()
+            .and_then(|desk| desk.sitting.response(n).cloned())
+    });
     let on_answer = {
         let (loaded, id) = (loaded.clone(), id.to_owned());
         Callback::new(move |(response, typed): (Option<Response>, bool)| {
             let refusal = response
                 .as_ref()
                 .and_then(|response| loaded.question(&id)?.check(response).err());
-            let answered = seat
-                .desk
-                .with_untracked(|desk| desk.as_ref().is_some_and(|desk| desk.sitting.response(n).is_some()));
+            let answered = seat.desk.with_untracked(|desk| {
+                desk.as_ref()
+                    .is_some_and(|desk| desk.sitting.response(n).is_some())
+            });
             match (refusal, response) {
                 (None, Some(response)) => seat.answer(&id, Some(response), typed),
                 // Taking back what was never given is nothing to record.
@@ -329,11 +367,15 @@ fn feedback(seat: Seat, loaded: &Loaded, id: &str, order: &str, n: usize) -> Any
     let Some(question) = loaded.question(id) else {
         return ().into_any();
     };
-    let response = seat
-        .desk
-        .with_untracked(|desk| desk.as_ref().and_then(|desk| desk.sitting.response(n).cloned()));
+    let response = seat.desk.with_untracked(|desk| {
+        desk.as_ref()
+            .and_then(|desk| desk.sitting.response(n).cloned())
+    });
     let full = Fraction::from(question.marks());
-    let earned = response.as_ref().map_or(Fraction::ZERO, |response| question.mark(response)) * full;
+    let earned = response
+        .as_ref()
+        .map_or(Fraction::ZERO, |response| question.mark(response))
+        * full;
     let fared = Fared::of(earned, full, response.is_some());
     let mark = match fared {
         Fared::Right => icon::RIGHT,

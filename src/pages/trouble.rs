@@ -78,7 +78,12 @@ pub(crate) fn fault_view(course: String, fault: &Fault) -> AnyView {
                 FetchError::Status(status) => format!("The server answered with status {status}."),
                 FetchError::Unreachable => "No answer came. Check the connection.".to_owned(),
             };
-            (format!("{path} could not be fetched. {why} Answers and results on this device are safe."), None)
+            (
+                format!(
+                    "{path} could not be fetched. {why} Answers and results on this device are safe."
+                ),
+                None,
+            )
         }
         Fault::NotAsListed { path } => (
             format!(

@@ -45,7 +45,11 @@ pub(crate) fn random_seed() -> Seed {
     let random = window()
         .crypto()
         .is_ok_and(|crypto| crypto.get_random_values_with_u8_array(&mut bytes).is_ok());
-    let number = if random { u64::from_le_bytes(bytes) } else { now() };
+    let number = if random {
+        u64::from_le_bytes(bytes)
+    } else {
+        now()
+    };
     // Seeds have 53 bits.
     Seed::new(number >> 11).unwrap_or_default()
 }
@@ -60,8 +64,18 @@ pub(crate) fn time_of_day() -> String {
 /// `2 March 2026` for milliseconds since 1970.
 pub(crate) fn day(at: u64) -> String {
     const MONTHS: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September",
-        "October", "November", "December",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ];
     let date = js_sys::Date::new(&JsValue::from_f64(at as f64));
     let month = MONTHS.get(date.get_month() as usize).unwrap_or(&"");

@@ -61,11 +61,6 @@ pub(crate) fn to_top() {
     window().scroll_to_with_x_and_y(0.0, 0.0);
 }
 
-/// Whether the page is hidden, by another tab or window.
-pub(crate) fn is_hidden() -> bool {
-    document().hidden()
-}
-
 /// Whether the window is at least `width` CSS pixels wide.
 pub(crate) fn is_wide(width: u32) -> bool {
     window()

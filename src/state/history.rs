@@ -84,7 +84,11 @@ impl History {
     ///
     /// # Errors
     /// What to tell the candidate, when there is none or it cannot be read.
-    pub(crate) fn script(self, course: &str, id: &str) -> Result<(Script, Option<StoreError>), String> {
+    pub(crate) fn script(
+        self,
+        course: &str,
+        id: &str,
+    ) -> Result<(Script, Option<StoreError>), String> {
         let unsaved = self.unsaved.with_value(|unsaved| {
             unsaved
                 .iter()

@@ -112,16 +112,16 @@ impl Seat {
     /// [`Stopped`] says why not.
     pub(crate) fn resume(self, loaded: &Loaded) -> Result<(), Stopped> {
         let course = loaded.course.id();
-        let at_hand = |desk: &Option<Desk>| matches!(desk, Some(desk) if desk.script.course == course);
+        let at_hand =
+            |desk: &Option<Desk>| matches!(desk, Some(desk) if desk.script.course == course);
         if !self.desk.with_untracked(at_hand) {
             let desk = stored(course)?;
             self.desk.set(Some(desk));
             self.saved.set(None);
         }
-        let matches = self.desk.with_untracked(|desk| {
-            desk.as_ref()
-                .map(|desk| desk.script.matches(&loaded.banks))
-        });
+        let matches = self
+            .desk
+            .with_untracked(|desk| desk.as_ref().map(|desk| desk.script.matches(&loaded.banks)));
         match matches {
             Some(Err(mismatch)) => Err(Stopped::Banks(mismatch)),
             Some(Ok(())) => Ok(()),

@@ -11,6 +11,7 @@ use crate::bank::{
     images,
 };
 use crate::paper;
+use crate::sorted::by_text;
 
 pub use blueprint::Row;
 pub(crate) use topic::{topic_depth, within};
@@ -296,12 +297,11 @@ impl Course {
             }
             ids.extend(bank.questions().map(|question| (question.id(), path)));
         }
-        ids.sort_unstable();
-        for pair in ids.windows(2) {
-            if let [(id, first), (same, second)] = pair
-                && id == same
-                && first != second
-            {
+        let sorted = by_text(ids.len(), &|at| ids[at as usize].0);
+        for pair in sorted.windows(2) {
+            let (id, first) = ids[pair[0] as usize];
+            let (same, second) = ids[pair[1] as usize];
+            if id == same && first != second {
                 report.add(
                     Code::DuplicateId,
                     self.heading,
@@ -309,8 +309,10 @@ impl Course {
                 );
             }
         }
-        for (row, shortfall) in paper::shortfalls(self, banks) {
-            report.add(Code::Unmet, self.rows[row].span, shortfall.to_string());
+        for (row, shortfalls) in self.rows.iter().zip(paper::shortfalls(self, banks)) {
+            for shortfall in shortfalls {
+                report.add(Code::Unmet, row.span, shortfall.to_string());
+            }
         }
         if paper::most_questions(self, banks) > MOST_QUESTIONS as usize {
             report.add(

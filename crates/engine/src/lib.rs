@@ -17,3 +17,4 @@ pub mod question;
 pub mod result;
 pub mod script;
 pub mod sitting;
+mod sorted;

@@ -109,15 +109,15 @@ impl std::error::Error for Shortfall {}
 pub fn exam(course: &Course, banks: &[Bank], seed: Seed) -> Result<Paper, Shortfall> {
     let mut dice = Dice::new(seed);
     let mut drawn = draw(course, banks, Some(&mut dice));
-    if !drawn.shortfalls.is_empty() {
-        return Err(drawn.shortfalls.swap_remove(0).1);
+    if let Some(row) = drawn.iter_mut().find(|row| !row.shortfalls.is_empty()) {
+        return Err(row.shortfalls.swap_remove(0));
     }
     let mut questions = Vec::new();
-    for units in &mut drawn.rows {
-        dice.shuffle(&mut units.1);
-        for &unit in &units.1 {
-            questions
-                .extend(unit_questions(&banks[units.0], unit).map(|question| (units.0, question)));
+    for row in &mut drawn {
+        dice.shuffle(&mut row.units);
+        for &unit in &row.units {
+            let unit = unit_questions(&banks[row.bank], unit);
+            questions.extend(unit.map(|question| (row.bank, question)));
         }
     }
     Ok(with_orders(seed, questions, &mut dice))

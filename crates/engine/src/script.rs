@@ -9,6 +9,7 @@ use crate::course::Course;
 use crate::paper::{GENERATOR, Item, Paper, Seed};
 use crate::question::MOST_PARTS;
 use crate::sitting::{Event, Refused, Sitting, Terms, What};
+use crate::sorted::by_text;
 
 /// The version of the record that this release writes; it reads this one and those before it.
 pub const VERSION: u32 = 1;
@@ -174,13 +175,19 @@ impl Script {
     /// [`Unreadable`] when the version is newer, the JSON is damaged, or the parts contradict each other. Whether the events
     /// can be is for [`sitting`](Self::sitting) to say.
     pub fn read(json: &str) -> Result<Self, Unreadable> {
-        let damaged = |error: serde_json::Error| Unreadable::Damaged(error.to_string());
-        // First the version alone: all else may look different in a newer one.
-        let Version { tierwise } = serde_json::from_str(json).map_err(damaged)?;
-        if tierwise > VERSION {
-            return Err(Unreadable::Newer(tierwise));
-        }
-        let script: Self = serde_json::from_str(json).map_err(damaged)?;
+        let script = match serde_json::from_str::<Self>(json) {
+            Ok(script) if script.tierwise > VERSION => {
+                return Err(Unreadable::Newer(script.tierwise));
+            }
+            Ok(script) => script,
+            // In a newer version all else may look different: then its number says more than the first surprise.
+            Err(error) => {
+                return Err(match serde_json::from_str(json) {
+                    Ok(Version { tierwise }) if tierwise > VERSION => Unreadable::Newer(tierwise),
+                    _ => Unreadable::Damaged(error.to_string()),
+                });
+            }
+        };
         match script.fault() {
             Some(fault) => Err(Unreadable::Damaged(fault.to_owned())),
             None => Ok(script),
@@ -189,12 +196,8 @@ impl Script {
 
     /// What contradicts itself in it, or is beyond all bounds.
     fn fault(&self) -> Option<&'static str> {
-        let mut ids: Vec<&str> = self
-            .items
-            .iter()
-            .map(|item| item.question.as_str())
-            .collect();
-        ids.sort_unstable();
+        let id = |at: u32| self.items[at as usize].question.as_str();
+        let sorted = by_text(self.items.len(), &id);
         if self.tierwise == 0 {
             Some("there is no version 0 of a record")
         } else if self.items.len() > MOST_ITEMS {
@@ -209,7 +212,7 @@ impl Script {
             .any(|item| usize::from(item.bank) >= self.banks.len())
         {
             Some("a question is of a bank that the record does not name")
-        } else if ids.windows(2).any(|pair| pair[0] == pair[1]) {
+        } else if sorted.windows(2).any(|pair| id(pair[0]) == id(pair[1])) {
             Some("a question is in the paper twice")
         } else if !self.items.iter().all(|item| is_order(&item.order)) {
             Some("a question's options are in an order that is none")
@@ -298,13 +301,12 @@ struct Version {
 
 /// Whether it names each of the first so many letters once.
 fn is_order(order: &str) -> bool {
-    let mut letters = order.as_bytes().to_vec();
-    letters.sort_unstable();
-    letters.len() <= MOST_PARTS
-        && letters
-            .iter()
-            .zip(b'a'..)
-            .all(|(&letter, nth)| letter == nth)
+    let all = (1_u32 << order.len().min(MOST_PARTS)) - 1;
+    let named = order.bytes().fold(0, |named, letter| match letter {
+        b'a'..=b'z' => named | 1_u32 << (letter - b'a'),
+        _ => named,
+    });
+    order.len() <= MOST_PARTS && named == all
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::question::Response;
+use crate::sorted::by_text;
 
 pub use event::{Event, What};
 
@@ -199,8 +200,7 @@ impl Sitting {
                 feedback: false,
             })
             .collect();
-        let mut by_id: Vec<u32> = (0..slots.len() as u32).collect();
-        by_id.sort_by_key(|&at| &slots[at as usize].question);
+        let by_id = by_text(slots.len(), &|at| &slots[at as usize].question);
         Self {
             terms,
             slots,

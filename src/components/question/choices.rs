@@ -50,7 +50,9 @@ pub(super) fn choices(
         say();
     };
     let full = move || match most {
-        Most::AtMost(most) => ticked.with(|ticked| ticked.iter().filter(|on| **on).count() >= usize::from(most)),
+        Most::AtMost(most) => {
+            ticked.with(|ticked| ticked.iter().filter(|on| **on).count() >= usize::from(most))
+        }
         _ => false,
     };
     let legend = match most {

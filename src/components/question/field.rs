@@ -31,7 +31,11 @@ pub(super) fn field(keyboard: Keyboard, unit: &str, slot: Slot) -> AnyView {
         "A word or a few; capitals and spaces at the ends do not matter"
     };
     let invalid = move || error.with(Option::is_some);
-    let width = if number { "tw-input tw-input--short" } else { "tw-input tw-input--medium" };
+    let width = if number {
+        "tw-input tw-input--short"
+    } else {
+        "tw-input tw-input--medium"
+    };
     view! {
         <div class="tw-field" class=("tw-field--error", invalid)>
             <label class="tw-field__label" for="q-answer">"Your answer"</label>

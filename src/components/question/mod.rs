@@ -27,9 +27,7 @@ pub(crate) struct Slot {
 pub(crate) fn form(question: Question<'_>, html: &Html<'_>, slot: Slot) -> AnyView {
     match question.form() {
         Form::Choices { options, most } => choices::choices(question, html, options, most, slot),
-        Form::Field { keyboard, unit, .. } => {
-            field::field(keyboard, question.piece(unit), slot)
-        }
+        Form::Field { keyboard, unit, .. } => field::field(keyboard, question.piece(unit), slot),
     }
 }
 

@@ -10,6 +10,7 @@ use super::image::Image;
 use super::span::Span;
 use crate::fraction::Fraction;
 use crate::question::{Choice, Form, QuestionType, Refusal, Response};
+use crate::sorted::by_text;
 
 /// A question bank: the markdown of one file and the places of its questions in it.
 #[derive(Debug)]
@@ -136,11 +137,9 @@ impl Bank {
     #[must_use]
     pub fn find(&self, id: &str) -> Option<Question<'_>> {
         let id_at = |&index: &u32| self.question(index as usize).map(Question::id);
-        let by_id = self.by_id.get_or_init(|| {
-            let mut indices: Vec<u32> = (0..self.len() as u32).collect();
-            indices.sort_unstable_by_key(id_at);
-            indices
-        });
+        let by_id = self
+            .by_id
+            .get_or_init(|| by_text(self.len(), &|index| id_at(&index).unwrap_or_default()));
         let found = by_id.binary_search_by(|index| id_at(index).cmp(&Some(id)));
         self.question(by_id[found.ok()?] as usize)
     }

@@ -1,16 +1,9 @@
 //! What a blueprint draws from its banks.
 
-use std::cmp::Reverse;
-
 use super::Shortfall;
 use super::dice::Dice;
 use crate::bank::{Bank, Difficulty, Question};
 use crate::course::{Course, Row, topic_depth, within};
-
-/// Every cell of the blueprint that the banks cannot meet, with the index of its row.
-pub(crate) fn shortfalls(course: &Course, banks: &[Bank]) -> Vec<(usize, Shortfall)> {
-    draw(course, banks, None).shortfalls
-}
 
 /// The most questions that a paper can have, its cases being the longest of their banks.
 pub(crate) fn most_questions(course: &Course, banks: &[Bank]) -> usize {
@@ -26,6 +19,7 @@ pub(crate) fn most_questions(course: &Course, banks: &[Bank]) -> usize {
 }
 
 /// What a bank has to draw from. A unit, a stand-alone question or a case, is named by the index of its first question.
+#[derive(Default)]
 pub(super) struct Stock {
     pub(super) singles: Vec<u32>,
     pub(super) cases: Vec<u32>,
@@ -33,10 +27,7 @@ pub(super) struct Stock {
 
 impl Stock {
     pub(super) fn of(bank: &Bank) -> Self {
-        let mut stock = Self {
-            singles: Vec::new(),
-            cases: Vec::new(),
-        };
+        let mut stock = Self::default();
         let mut last = None;
         for (index, question) in bank.questions().enumerate() {
             let case = case_index(question);
@@ -68,47 +59,58 @@ pub(super) fn unit_questions(bank: &Bank, first: u32) -> impl Iterator<Item = Qu
         .map(|(_, question)| question)
 }
 
-/// What was drawn.
+/// What was drawn for a row of the blueprint.
+#[derive(Default)]
 pub(super) struct Drawn {
-    /// For each row of the blueprint, the index of its bank and the units drawn.
-    pub(super) rows: Vec<(usize, Vec<u32>)>,
-    /// With the index of the row; in the order of the blueprint.
-    pub(super) shortfalls: Vec<(usize, Shortfall)>,
+    /// The index of the row's bank.
+    pub(super) bank: usize,
+    pub(super) units: Vec<u32>,
+    /// Its cells that cannot be met.
+    pub(super) shortfalls: Vec<Shortfall>,
 }
 
-/// Draws from all banks; in file order when there are no dice.
-pub(super) fn draw(course: &Course, banks: &[Bank], mut dice: Option<&mut Dice>) -> Drawn {
+/// For each row of the blueprint, its cells that the banks cannot meet.
+pub(crate) fn shortfalls(course: &Course, banks: &[Bank]) -> impl Iterator<Item = Vec<Shortfall>> {
+    draw(course, banks, None)
+        .into_iter()
+        .map(|drawn| drawn.shortfalls)
+}
+
+/// Draws from all banks; in file order when there are no dice. One for each row of the blueprint.
+pub(super) fn draw(course: &Course, banks: &[Bank], mut dice: Option<&mut Dice>) -> Vec<Drawn> {
     let rows = course.rows();
-    let mut drawn = Drawn {
-        rows: vec![(0, Vec::new()); rows.len()],
-        shortfalls: Vec::new(),
-    };
+    let mut drawn = Vec::new();
+    drawn.resize_with(rows.len(), Drawn::default);
     for path in course.bank_paths() {
-        let mut own: Vec<usize> = (0..rows.len())
+        let of_bank: Vec<usize> = (0..rows.len())
             .filter(|&row| rows[row].bank == path)
             .collect();
-        own.sort_by_key(|&row| Reverse(topic_depth(&rows[row].topic)));
+        let depth = |row: usize| topic_depth(&rows[row].topic);
+        let deepest = of_bank.iter().map(|&row| depth(row)).max();
+        let narrow_first: Vec<usize> = (0..=deepest.unwrap_or_default())
+            .rev()
+            .flat_map(|wanted| of_bank.iter().filter(move |&&row| depth(row) == wanted))
+            .copied()
+            .collect();
         let at = banks.iter().position(|bank| bank.path() == path);
-        let mut stock = at.map_or_else(
-            || Stock {
-                singles: Vec::new(),
-                cases: Vec::new(),
-            },
-            |at| Stock::of(&banks[at]),
-        );
+        let mut stock = at.map(|at| Stock::of(&banks[at])).unwrap_or_default();
         if let Some(dice) = dice.as_deref_mut() {
             dice.shuffle(&mut stock.singles);
             dice.shuffle(&mut stock.cases);
         }
         let at = at.unwrap_or_default();
-        for &row in &own {
-            drawn.rows[row].0 = at;
+        for &row in &narrow_first {
+            drawn[row].bank = at;
         }
-        draw_singles(rows, &own, banks.get(at), stock.singles, &mut drawn);
-        draw_cases(rows, &own, banks.get(at), &stock.cases, &mut drawn);
+        draw_singles(
+            rows,
+            &narrow_first,
+            banks.get(at),
+            stock.singles,
+            &mut drawn,
+        );
+        draw_cases(rows, &narrow_first, banks.get(at), &stock.cases, &mut drawn);
     }
-    // Stable: within a row easy, middling, hard, cases.
-    drawn.shortfalls.sort_by_key(|&(row, _)| row);
     drawn
 }
 
@@ -117,7 +119,7 @@ fn draw_singles(
     own: &[usize],
     bank: Option<&Bank>,
     mut left: Vec<u32>,
-    drawn: &mut Drawn,
+    drawn: &mut [Drawn],
 ) {
     for &at in own {
         let row = &rows[at];
@@ -133,16 +135,22 @@ fn draw_singles(
                         });
                 if fits {
                     have += 1;
-                    drawn.rows[at].1.push(unit);
+                    drawn[at].units.push(unit);
                 }
                 !fits
             });
-            drawn.short(at, row, Some(difficulty), have, need);
+            drawn[at].short(row, Some(difficulty), have, need);
         }
     }
 }
 
-fn draw_cases(rows: &[Row], own: &[usize], bank: Option<&Bank>, cases: &[u32], drawn: &mut Drawn) {
+fn draw_cases(
+    rows: &[Row],
+    own: &[usize],
+    bank: Option<&Bank>,
+    cases: &[u32],
+    drawn: &mut [Drawn],
+) {
     // A case may be of several topics, so that rows can contend for it; see `Matching`.
     let mut matching = Matching {
         owners: vec![None; cases.len()],
@@ -159,35 +167,25 @@ fn draw_cases(rows: &[Row], own: &[usize], bank: Option<&Bank>, cases: &[u32], d
         while have < need && matching.serve(at, &mut vec![false; cases.len()]) {
             have += 1;
         }
-        drawn.short(at, &rows[at], None, have, need);
+        drawn[at].short(&rows[at], None, have, need);
     }
     for (&case, owner) in cases.iter().zip(matching.owners) {
         if let Some(row) = owner {
-            drawn.rows[row].1.push(case);
+            drawn[row].units.push(case);
         }
     }
 }
 
 impl Drawn {
-    fn short(
-        &mut self,
-        at: usize,
-        row: &Row,
-        difficulty: Option<Difficulty>,
-        have: u32,
-        need: u32,
-    ) {
+    fn short(&mut self, row: &Row, difficulty: Option<Difficulty>, have: u32, need: u32) {
         if have < need {
-            self.shortfalls.push((
-                at,
-                Shortfall {
-                    bank: row.bank.clone(),
-                    topic: row.topic.clone(),
-                    difficulty,
-                    have,
-                    need,
-                },
-            ));
+            self.shortfalls.push(Shortfall {
+                bank: row.bank.clone(),
+                topic: row.topic.clone(),
+                difficulty,
+                have,
+                need,
+            });
         }
     }
 }

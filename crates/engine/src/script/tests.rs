@@ -151,6 +151,8 @@ fn what_is_written_is_read_again() {
 fn a_newer_version_is_refused_in_words() {
     let newer = r#"{"events": "in some other form", "tierwise": 2}"#;
     let error = Script::read(newer).expect_err("newer");
+    let alike = VERSION_1.replace("\"tierwise\": 1", "\"tierwise\": 3");
+    assert_eq!(Script::read(&alike), Err(Unreadable::Newer(3)));
     assert_eq!(error, Unreadable::Newer(2));
     assert_eq!(
         error.to_string(),
