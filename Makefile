@@ -29,14 +29,16 @@ unexport NO_COLOR
 export RUST_LIB_BACKTRACE := 0
 
 # Where the pinned Rust stands under another name ("stable"), use it there and download nothing.
+# ($(shell) does not see what this file exports, so what it needs is said there.)
 ifndef RUSTUP_TOOLCHAIN
-ifneq ($(shell scripts/same-rust.sh),)
-export RUSTUP_TOOLCHAIN := $(shell scripts/same-rust.sh)
+SAME_RUST := $(shell PATH='$(PATH)' scripts/same-rust.sh)
+ifneq ($(SAME_RUST),)
+export RUSTUP_TOOLCHAIN := $(SAME_RUST)
 endif
 endif
 
 # The standard library for wasm32 belongs to the toolchain, not to this tree; its folder appears whole or not at all.
-SYSROOT := $(shell rustc --print sysroot 2>/dev/null)
+SYSROOT := $(shell PATH='$(PATH)' $(if $(RUSTUP_TOOLCHAIN),RUSTUP_TOOLCHAIN='$(RUSTUP_TOOLCHAIN)') rustc --print sysroot 2>/dev/null)
 WASM_STD := $(or $(SYSROOT),rust-is-missing)/lib/rustlib/$(WASM)/lib
 
 # Set-up steps run side by side (they wait for the network in turn), unless make was given a -j of its own.

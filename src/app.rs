@@ -2,9 +2,11 @@
 
 use leptos::ev;
 use leptos::prelude::*;
+use web_sys::HtmlElement;
 
 use crate::components::frame::{footer, header};
 use crate::pages;
+use crate::platform::dom::{El, el, existing};
 use crate::platform::page;
 use crate::routes::Route;
 use crate::state::history::History;
@@ -16,8 +18,8 @@ use crate::state::settings::Theme;
 #[derive(Clone, Copy)]
 pub(crate) struct Address(pub(crate) RwSignal<Route>);
 
-/// The whole app.
-pub(crate) fn app() -> impl IntoView {
+/// Draws the whole app in `root`.
+pub(crate) fn app(root: HtmlElement) {
     let address = RwSignal::new(Route::parse(&page::fragment()));
     let listener = window_event_listener(ev::hashchange, move |_| {
         address.set(Route::parse(&page::fragment()));
@@ -34,27 +36,35 @@ pub(crate) fn app() -> impl IntoView {
         Route::Sit(course, _) => Route::Sit(course, None),
         route => route,
     });
-    let skip = move |event: ev::MouseEvent| {
-        event.prevent_default();
-        page::focus("#main");
-    };
-    view! {
-        <a class="tw-skip" href="#main" on:click=skip>"Skip to main content"</a>
-        {move || match place.get() {
+    let skip = el("a", "tw-skip")
+        .attr("href", "#main")
+        .text("Skip to main content")
+        .on("click", |event| {
+            event.prevent_default();
+            page::focus("#main");
+        });
+    existing(root.into())
+        .child(skip)
+        .child(el("div", "tw-page").live(move || match place.get() {
             Route::Sit(course, _) => pages::sitting::page(course),
             Route::Check(course) => pages::check::page(course),
-            route => view! {
-                {header(&route)}
-                <main class="tw-main tw-width" id="main" tabindex="-1">{plain(route)}</main>
-                {footer()}
-            }
-            .into_any(),
-        }}
-    }
+            route => framed(&route, plain(route.clone())),
+        }));
 }
 
-/// A page in the ordinary frame.
-fn plain(route: Route) -> AnyView {
+/// A page between the ordinary header and footer.
+pub(crate) fn framed(route: &Route, inside: Vec<El>) -> Vec<El> {
+    vec![header(route), main("").children(inside), footer()]
+}
+
+/// The main part of a page.
+pub(crate) fn main(class: &str) -> El {
+    el("main", &format!("tw-main tw-width {class}"))
+        .attr("id", "main")
+        .attr("tabindex", "-1")
+}
+
+fn plain(route: Route) -> Vec<El> {
     match route {
         Route::About => pages::about::page(),
         Route::Course(course) => pages::course::page(course),

@@ -1,4 +1,4 @@
-//! The page: takes over the static catalogue and mounts the app in its place.
+//! The page: takes over the static catalogue and draws the app in its place.
 
 mod app;
 mod components;
@@ -7,10 +7,10 @@ mod platform;
 mod routes;
 mod state;
 
-use leptos::prelude::*;
+use leptos::mount::mount_to;
 
 fn main() {
     if let Some(root) = platform::page::take_over("app") {
-        mount_to(root, app::app).forget();
+        mount_to(root.clone(), move || app::app(root)).forget();
     }
 }

@@ -2,92 +2,185 @@
 
 use leptos::prelude::*;
 
-use super::icon::{self, tiers};
+use super::icon::{self, LOGO};
+use crate::platform::dom::{El, el};
 use crate::platform::page;
 use crate::routes::Route;
 use crate::state::settings::Theme;
 
+/// `text`, escaped for HTML.
+pub(crate) fn escaped(text: &str) -> String {
+    let mut out = String::new();
+    tierwise_engine::bank::escape(&mut out, text);
+    out
+}
+
 /// The header, with the main navigation.
-pub(crate) fn header(route: &Route) -> AnyView {
-    let current = |here: bool| here.then_some("page");
-    let about = current(*route == Route::About);
-    let courses = current(matches!(route, Route::Catalogue) || route.course().is_some());
-    view! {
-        <header class="tw-header">
-            <div class="tw-width tw-header__row">
-                <a class="tw-brand" href=Route::Catalogue.href()>{tiers("tw-logo")}"Tierwise"</a>
-                <nav class="tw-header__nav" aria-label="Main">
-                    <ul class="tw-header__list">
-                        <li><a class="tw-header__link" href=Route::Catalogue.href() aria-current=courses>"Courses"</a></li>
-                        <li><a class="tw-header__link" href=Route::About.href() aria-current=about>"About"</a></li>
-                    </ul>
-                </nav>
-            </div>
-        </header>
-    }
-    .into_any()
+pub(crate) fn header(route: &Route) -> El {
+    let about = *route == Route::About;
+    let courses = matches!(route, Route::Catalogue) || route.course().is_some();
+    let link = |route: &Route, name: &str, here: bool| {
+        let link = el("a", "tw-header__link")
+            .attr("href", &route.href())
+            .text(name);
+        el("li", "").child(if here {
+            link.attr("aria-current", "page")
+        } else {
+            link
+        })
+    };
+    let brand = el("a", "tw-brand")
+        .attr("href", &Route::Catalogue.href())
+        .html(LOGO)
+        .text("Tierwise");
+    let list = el("ul", "tw-header__list")
+        .child(link(&Route::Catalogue, "Courses", courses))
+        .child(link(&Route::About, "About", about));
+    let row = el("div", "tw-width tw-header__row").child(brand).child(
+        el("nav", "tw-header__nav")
+            .attr("aria-label", "Main")
+            .child(list),
+    );
+    el("header", "tw-header").child(row)
 }
 
 /// The footer, with the choice of theme.
-pub(crate) fn footer() -> AnyView {
+pub(crate) fn footer() -> El {
     let theme: Theme = expect_context();
-    let choices = [("", "As the device"), ("light", "Light"), ("dark", "Dark")];
-    view! {
-        <footer class="tw-footer">
-            <div class="tw-width tw-footer__row">
-                <p>"Nothing leaves this device: answers and results are kept in this browser only."</p>
-                <fieldset class="tw-theme">
-                    <legend class="tw-theme__legend">"Theme"</legend>
-                    {choices
-                        .map(|(value, name)| {
-                            view! {
-                                <label class="tw-theme__choice">
-                                    <input
-                                        class="tw-theme__input"
-                                        type="radio"
-                                        name="theme"
-                                        value=value
-                                        prop:checked=move || theme.get() == value
-                                        on:change=move |_| theme.set(value)
-                                    />
-                                    " "
-                                    {name}
-                                </label>
-                            }
-                        })
-                        .to_vec()}
-                </fieldset>
-            </div>
-        </footer>
-    }
-    .into_any()
+    let choice = |value: &'static str, name: &str| {
+        let input = el("input", "tw-theme__input")
+            .attr("type", "radio")
+            .attr("name", "theme")
+            .attr("value", value)
+            .keep_prop("checked", move || theme.get() == value)
+            .on("change", move |_| theme.set(value));
+        el("label", "tw-theme__choice")
+            .child(input)
+            .text(" ")
+            .text(name)
+    };
+    let choices = el("fieldset", "tw-theme")
+        .child(el("legend", "tw-theme__legend").text("Theme"))
+        .child(choice("", "As the device"))
+        .child(choice("light", "Light"))
+        .child(choice("dark", "Dark"));
+    footed(
+        el("p", "")
+            .text("Nothing leaves this device: answers and results are kept in this browser only."),
+        Some(choices),
+    )
+}
+
+/// A footer of our own making.
+pub(crate) fn footed(words: El, beside: Option<El>) -> El {
+    let row = el("div", "tw-width tw-footer__row")
+        .child(words)
+        .maybe(beside);
+    el("footer", "tw-footer").child(row)
 }
 
 /// A link to the page above this one.
-pub(crate) fn back(route: &Route, name: &str) -> AnyView {
-    view! { <a class="tw-back" href=route.href()>{icon::BACK.view()}{name.to_owned()}</a> }
-        .into_any()
+pub(crate) fn back(route: &Route, name: &str) -> El {
+    el("a", "tw-back")
+        .attr("href", &route.href())
+        .html(&icon::BACK.before(&escaped(name)))
 }
 
-/// Sets the page's title and moves the focus to its `h1`, as a browser does with a new page.
+/// The `h1` of a page; sets the page's title and moves the focus there, as a browser does with a new page.
+pub(crate) fn heading(title: &str) -> El {
+    announce(title);
+    el("h1", "").attr("tabindex", "-1").text(title)
+}
+
+/// As [`heading`], with the name of the course above it.
+pub(crate) fn heading_of(course: &str, title: &str) -> El {
+    announce(title);
+    el("h1", "")
+        .attr("tabindex", "-1")
+        .child(el("span", "tw-caption").text(course))
+        .text(" ")
+        .text(title)
+}
+
+/// Sets the page's title and moves the focus to its `h1`.
 pub(crate) fn announce(title: &str) {
     page::set_title(title);
     page::to_top();
     page::focus_soon("h1");
 }
 
-/// A box that says something of note.
-pub(crate) fn notice(kind: &'static str, title: &str, body: AnyView) -> AnyView {
-    let mark = if kind == "tw-notice--warn" {
-        icon::WARN.view()
+/// A paragraph.
+pub(crate) fn p(text: &str) -> El {
+    el("p", "").text(text)
+}
+
+/// A column of readable width.
+pub(crate) fn column(children: Vec<El>) -> El {
+    el("div", "tw-flow tw-narrow").children(children)
+}
+
+/// A link that looks like a button, or a button.
+pub(crate) fn button(class: &str, html: &str) -> El {
+    el("button", &format!("tw-button {class}"))
+        .attr("type", "button")
+        .html(html)
+}
+
+/// A link that looks like a button.
+pub(crate) fn link_button(class: &str, route: &Route, html: &str) -> El {
+    el("a", &format!("tw-button {class}"))
+        .attr("href", &route.href())
+        .html(html)
+}
+
+/// A row of buttons.
+pub(crate) fn actions(buttons: Vec<El>) -> El {
+    el("div", "tw-actions").children(buttons)
+}
+
+/// A box that says something of note. `warning` gives it its mark and colour.
+pub(crate) fn notice(warning: bool, title: &str, body: Vec<El>) -> El {
+    let title = escaped(title);
+    let (class, title) = if warning {
+        (
+            "tw-notice tw-flow tw-notice--warn",
+            icon::WARN.before(&title),
+        )
     } else {
-        ().into_any()
+        ("tw-notice tw-flow", title)
     };
-    view! {
-        <section class=format!("tw-notice tw-flow {kind}")>
-            <h2 class="tw-notice__title">{mark}{title.to_owned()}</h2>
-            {body}
-        </section>
-    }
-    .into_any()
+    el("section", class)
+        .child(el("h2", "tw-notice__title").html(&title))
+        .children(body)
+}
+
+/// A row of facts.
+pub(crate) fn fact(key: &str, value: &str) -> String {
+    [
+        "<div class=\"tw-summary__row\"><dt class=\"tw-summary__key\">",
+        key,
+        "</dt><dd class=\"tw-summary__value\">",
+        &escaped(value),
+        "</dd></div>",
+    ]
+    .concat()
+}
+
+/// A radio or checkbox with its label: the input, to bind, and what makes a row of it.
+pub(crate) fn choice(
+    kind: &str,
+    name: &str,
+    id: &str,
+    label_html: &str,
+) -> (El, impl FnOnce(El) -> El + use<>) {
+    let input = el("input", "tw-choice__input")
+        .attr("type", kind)
+        .attr("name", name)
+        .attr("id", id);
+    let label = el("label", "tw-choice__label")
+        .attr("for", id)
+        .html(label_html);
+    (input, move |input| {
+        el("div", "tw-choice").child(input).child(label)
+    })
 }

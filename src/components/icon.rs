@@ -1,6 +1,4 @@
-//! Small pictures. All are decoration: the words beside them say the same.
-
-use leptos::prelude::*;
+//! Small pictures, as HTML. All are decoration: the words beside them say the same.
 
 /// A line drawing in a box of 20 × 20, as the path data of an SVG.
 #[derive(Clone, Copy)]
@@ -16,7 +14,7 @@ pub(crate) const FLAG: Icon = Icon("M5 18V3h10l-2.5 3.5L15 10H5");
 pub(crate) const RIGHT: Icon = Icon("M4 10.5l4 4 8-9");
 /// A cross: wrong.
 pub(crate) const WRONG: Icon = Icon("M5 5l10 10M15 5L5 15");
-/// A half-filled circle: partly right.
+/// A half-hatched circle: partly right.
 pub(crate) const PARTLY: Icon = Icon("M10 3a7 7 0 1 0 .01 0M10 3v14M7.5 4.5v11M5 6v8");
 /// A key: the right answer.
 pub(crate) const KEY: Icon = Icon("M3 10a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0M10 10h8M15 10v3.5");
@@ -24,35 +22,20 @@ pub(crate) const KEY: Icon = Icon("M3 10a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0M10 
 pub(crate) const WARN: Icon = Icon("M10 2.5L18.5 17h-17zM10 8v4M10 14.4v.2");
 
 impl Icon {
-    /// As text, for pages that are written as one piece of HTML.
-    pub(crate) fn html(self) -> String {
-        format!(
-            "<svg class=\"tw-icon\" viewBox=\"0 0 20 20\" aria-hidden=\"true\" focusable=\"false\"><path d=\"{}\"/></svg>",
-            self.0
-        )
-    }
-
-    /// As a view.
-    pub(crate) fn view(self) -> AnyView {
-        view! {
-            <svg class="tw-icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
-                <path d=self.0></path>
-            </svg>
-        }
-        .into_any()
+    /// The picture, and the text behind it, escaped by the caller.
+    pub(crate) fn before(self, text: &str) -> String {
+        [
+            "<svg class=\"tw-icon\" viewBox=\"0 0 20 20\" aria-hidden=\"true\" focusable=\"false\"><path d=\"",
+            self.0,
+            "\"/></svg>",
+            text,
+        ]
+        .concat()
     }
 }
 
-/// The five tiers, as our mark.
-pub(crate) fn tiers(class: &'static str) -> AnyView {
-    view! {
-        <svg class=class viewBox="0 0 20 20.6" aria-hidden="true" focusable="false">
-            <rect x="8" y="1" width="12" height="2.8" rx=".8"></rect>
-            <rect x="6" y="5" width="12" height="2.8" rx=".8"></rect>
-            <rect x="4" y="9" width="12" height="2.8" rx=".8"></rect>
-            <rect x="2" y="13" width="12" height="2.8" rx=".8"></rect>
-            <rect x="0" y="17" width="12" height="2.8" rx=".8"></rect>
-        </svg>
-    }
-    .into_any()
-}
+/// The five tiers: our mark.
+pub(crate) const LOGO: &str = "<svg class=\"tw-logo\" viewBox=\"0 0 20 20.6\" aria-hidden=\"true\" focusable=\"false\">\
+<rect x=\"8\" y=\"1\" width=\"12\" height=\"2.8\" rx=\".8\"/><rect x=\"6\" y=\"5\" width=\"12\" height=\"2.8\" rx=\".8\"/>\
+<rect x=\"4\" y=\"9\" width=\"12\" height=\"2.8\" rx=\".8\"/><rect x=\"2\" y=\"13\" width=\"12\" height=\"2.8\" rx=\".8\"/>\
+<rect x=\"0\" y=\"17\" width=\"12\" height=\"2.8\" rx=\".8\"/></svg>";

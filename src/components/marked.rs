@@ -27,7 +27,7 @@ impl Fared {
         }
     }
 
-    fn icon(self) -> Icon {
+    pub(crate) fn icon(self) -> Icon {
         match self {
             Self::Right => icon::RIGHT,
             Self::Partly => icon::PARTLY,
@@ -63,10 +63,14 @@ pub(crate) fn marks_text(earned: Fraction, full: Fraction) -> String {
 
 /// A tag with a mark in it.
 pub(crate) fn tag(kind: &str, icon: Icon, text: &str) -> String {
-    format!(
-        "<span class=\"tw-tag tw-tag--{kind}\">{}{text}</span>",
-        icon.html()
-    )
+    [
+        "<span class=\"tw-tag tw-tag--",
+        kind,
+        "\">",
+        &icon.before(text),
+        "</span>",
+    ]
+    .concat()
 }
 
 /// The tag that says how many marks were earned.

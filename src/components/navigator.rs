@@ -2,12 +2,13 @@
 
 use leptos::prelude::*;
 
+use crate::platform::dom::{El, el};
 use crate::platform::page;
 use crate::routes::Route;
 use crate::state::seat::{Desk, Seat};
 
 /// What is known of a question in a sitting.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Step {
     answered: bool,
     flagged: bool,
@@ -23,42 +24,46 @@ impl Step {
         }
     }
 
-    fn class(self) -> &'static str {
-        match (self.answered, self.seen, self.flagged) {
-            (true, _, false) => "tw-step tw-step--answered",
-            (true, _, true) => "tw-step tw-step--answered tw-step--flagged",
-            (false, true, false) => "tw-step tw-step--seen",
-            (false, true, true) => "tw-step tw-step--seen tw-step--flagged",
-            (false, false, false) => "tw-step tw-step--unseen",
-            (false, false, true) => "tw-step tw-step--unseen tw-step--flagged",
-        }
+    fn class(self) -> String {
+        let state = match (self.answered, self.seen) {
+            (true, _) => "tw-step tw-step--answered",
+            (false, true) => "tw-step tw-step--seen",
+            (false, false) => "tw-step tw-step--unseen",
+        };
+        let flag = if self.flagged {
+            " tw-step--flagged"
+        } else {
+            ""
+        };
+        [state, flag].concat()
     }
 
-    fn words(self) -> &'static str {
-        match (self.answered, self.seen, self.flagged) {
-            (true, _, false) => ", answered",
-            (true, _, true) => ", answered, flagged",
-            (false, true, false) => ", seen, not answered",
-            (false, true, true) => ", seen, not answered, flagged",
-            (false, false, false) => ", not seen",
-            (false, false, true) => ", not seen, flagged",
-        }
+    fn words(self) -> String {
+        let state = match (self.answered, self.seen) {
+            (true, _) => ", answered",
+            (false, true) => ", seen, not answered",
+            (false, false) => ", not seen",
+        };
+        let flag = if self.flagged { ", flagged" } else { "" };
+        [state, flag].concat()
     }
 }
 
+/// Under the grid, what its marks mean; the links say it in words.
+const KEY: &str = "<li><span class=\"tw-step tw-step--answered\"></span>answered</li><li><span class=\"tw-step tw-step--seen\"></span>seen</li>\
+<li><span class=\"tw-step tw-step--unseen\"></span>not seen</li><li><span class=\"tw-step tw-step--seen tw-step--flagged\"></span>flagged</li>";
+
 /// The navigator; `current` is the question that is shown, from 0.
-pub(crate) fn navigator(course: &str, current: Memo<usize>) -> AnyView {
+pub(crate) fn navigator(course: &str, current: Memo<usize>) -> El {
     let seat: Seat = expect_context();
     let steps = Memo::new(move |_| {
         seat.desk.with(|desk| {
             desk.as_ref().map_or_else(Vec::new, |desk| {
-                (0..desk.sitting.len())
-                    .map(|n| Step::of(desk, n))
-                    .collect::<Vec<_>>()
+                let all = 0..desk.sitting.len();
+                all.map(|n| Step::of(desk, n)).collect::<Vec<_>>()
             })
         })
     });
-    let step = move |n: usize| steps.with(|steps| steps.get(n).copied());
     let summary = move || {
         steps.with(|steps| {
             let answered = steps.iter().filter(|step| step.answered).count();
@@ -71,37 +76,32 @@ pub(crate) fn navigator(course: &str, current: Memo<usize>) -> AnyView {
     };
     let links = (0..steps.with_untracked(Vec::len))
         .map(|n| {
-            let href = Route::Sit(course.to_owned(), Some(n + 1)).href();
-            view! {
-                <li>
-                    <a
-                        class=move || step(n).map_or("tw-step", Step::class)
-                        href=href
-                        aria-current=move || (current.get() == n).then_some("step")
-                    >
-                        <span class="tw-visually-hidden">"Question "</span>
-                        {n + 1}
-                        <span class="tw-visually-hidden">{move || step(n).map_or("", Step::words)}</span>
-                    </a>
-                </li>
-            }
+            // A memo each, so that an answer redraws one link and not all.
+            let step =
+                Memo::new(move |_| steps.with(|steps| steps.get(n).copied().unwrap_or_default()));
+            let link = el("a", "")
+                .attr("href", &Route::Sit(course.to_owned(), Some(n + 1)).href())
+                .keep("class", move || Some(step.get().class()))
+                .keep("aria-current", move || {
+                    (current.get() == n).then(|| "step".to_owned())
+                })
+                .child(el("span", "tw-visually-hidden").text("Question "))
+                .text(&(n + 1).to_string())
+                .child(el("span", "tw-visually-hidden").keep_text(move || step.get().words()));
+            el("li", "").child(link)
         })
-        .collect::<Vec<_>>();
+        .collect();
+    let check = el("a", "")
+        .attr("href", &Route::Check(course.to_owned()).href())
+        .text("Check your answers");
+    let inside = el("nav", "tw-flow")
+        .attr("aria-label", "Questions")
+        .child(el("ol", "tw-navigator__grid").children(links))
+        .child(el("ul", "tw-key").attr("aria-hidden", "true").html(KEY))
+        .child(el("p", "").child(check));
     // Beside the question where there is room; folded away below it where there is not.
-    view! {
-        <details class="tw-navigator" open=page::is_wide(900)>
-            <summary>{summary}</summary>
-            <nav class="tw-flow" aria-label="Questions">
-                <ol class="tw-navigator__grid">{links}</ol>
-                <ul class="tw-key" aria-hidden="true">
-                    <li><span class="tw-step tw-step--answered"></span>"answered"</li>
-                    <li><span class="tw-step tw-step--seen"></span>"seen"</li>
-                    <li><span class="tw-step tw-step--unseen"></span>"not seen"</li>
-                    <li><span class="tw-step tw-step--seen tw-step--flagged"></span>"flagged"</li>
-                </ul>
-                <p><a href=Route::Check(course.to_owned()).href()>"Check your answers"</a></p>
-            </nav>
-        </details>
-    }
-    .into_any()
+    el("details", "tw-navigator")
+        .flag("open", page::is_wide(900))
+        .child(el("summary", "").keep_text(summary))
+        .child(inside)
 }

@@ -1,65 +1,69 @@
 //! Score, pass mark and error band on one scale from 0 to 100 %.
 
+use tierwise_engine::fraction::Fraction;
 use tierwise_engine::result::Outcome;
 
-/// A percentage to the nearest whole number, for reading.
-pub(crate) fn whole(percent: f64) -> String {
-    format!("{percent:.0} %")
+/// Thousandths of `whole`, to the nearest. Whole numbers, since writing floats would cost the page 5 kB.
+pub(crate) fn per_mille(part: Fraction, whole: Fraction) -> u32 {
+    let share = part.share_of(whole);
+    let rounded = (share.numerator() * 2000 + share.denominator()) / (share.denominator() * 2);
+    u32::try_from(rounded).unwrap_or(1000)
 }
 
-/// What stands on the scale, in per cent.
-struct Points {
-    score: f64,
-    pass: f64,
-    low: f64,
-    high: f64,
+/// A share in thousandths as a percentage to the nearest whole number, for reading.
+pub(crate) fn percent(per_mille: u32) -> String {
+    format!("{} %", (per_mille + 5) / 10)
 }
 
-impl Points {
-    fn of(outcome: &Outcome) -> Self {
-        let score = outcome.total.percent();
-        let full = outcome.total.full.to_f64().max(f64::MIN_POSITIVE);
-        let error = 100.0 * outcome.error / full;
-        Self {
-            score,
-            pass: 100.0 * outcome.pass_mark.to_f64() / full,
-            low: (score - error).max(0.0),
-            high: (score + error).min(100.0),
-        }
-    }
+/// A place on the scale, as an SVG length.
+fn at(per_mille: u32) -> String {
+    format!("{}.{}%", per_mille / 10, per_mille % 10)
 }
 
 /// The scale as SVG with the same in words below it. Text near an end is anchored there, so that none is cut off.
 pub(crate) fn scale_html(outcome: &Outcome) -> String {
-    let Points {
-        score,
-        pass,
-        low,
-        high,
-    } = Points::of(outcome);
-    let anchor = |at: f64| match at {
-        at if at < 15.0 => "start",
-        at if at > 85.0 => "end",
+    let score = per_mille(outcome.total.earned, outcome.total.full);
+    let pass = per_mille(outcome.pass_mark, outcome.total.full);
+    let error = (1000.0 * outcome.error / outcome.total.full.to_f64().max(1.0)) as u32;
+    let (low, high) = (score.saturating_sub(error), (score + error).min(1000));
+    let anchor = |at: u32| match at {
+        0..150 => "start",
+        851.. => "end",
         _ => "middle",
     };
-    let (score_text, pass_text) = (whole(score), whole(pass));
-    let words = format!(
-        "On a scale from 0 to 100 %: you have {score_text}, and the pass mark is {pass_text}. On another paper like this one you would most likely get between {} and {} (the box).",
-        whole(low),
-        whole(high)
-    );
-    let width = high - low;
+    let (x, pass_x, low_x, width) = (at(score), at(pass), at(low), at(high - low));
+    let (score_text, pass_text, low_text, high_text) =
+        (percent(score), percent(pass), percent(low), percent(high));
     let (score_anchor, pass_anchor) = (anchor(score), anchor(pass));
     format!(
         "<svg class=\"tw-scale\" role=\"img\" aria-labelledby=\"scale-text\" focusable=\"false\">\
-<text class=\"tw-scale__score\" x=\"{score:.1}%\" y=\"1em\" text-anchor=\"{score_anchor}\">You: {score_text}</text>\
-<svg x=\"{score:.1}%\" y=\"1.5em\" width=\"1\" height=\"1em\" overflow=\"visible\"><path class=\"tw-scale__marker\" d=\"M-8 0H8L0 11z\"/></svg>\
+<text class=\"tw-scale__score\" x=\"{x}\" y=\"1em\" text-anchor=\"{score_anchor}\">You: {score_text}</text>\
+<svg x=\"{x}\" y=\"1.5em\" width=\"1\" height=\"1em\" overflow=\"visible\"><path class=\"tw-scale__marker\" d=\"M-8 0H8L0 11z\"/></svg>\
 <rect class=\"tw-scale__track\" x=\"0\" y=\"3em\" width=\"100%\" height=\"1.1em\" rx=\"4\"/>\
-<rect class=\"tw-scale__fill\" x=\"0\" y=\"3em\" width=\"{score:.1}%\" height=\"1.1em\" rx=\"4\"/>\
-<rect class=\"tw-scale__band\" x=\"{low:.1}%\" y=\"2.5em\" width=\"{width:.1}%\" height=\"2.1em\" rx=\"4\"/>\
-<line class=\"tw-scale__pass\" x1=\"{pass:.1}%\" y1=\"2.5em\" x2=\"{pass:.1}%\" y2=\"5.4em\"/>\
-<text x=\"{pass:.1}%\" y=\"6.6em\" text-anchor=\"{pass_anchor}\">Pass mark: {pass_text}</text>\
+<rect class=\"tw-scale__fill\" x=\"0\" y=\"3em\" width=\"{x}\" height=\"1.1em\" rx=\"4\"/>\
+<rect class=\"tw-scale__band\" x=\"{low_x}\" y=\"2.5em\" width=\"{width}\" height=\"2.1em\" rx=\"4\"/>\
+<line class=\"tw-scale__pass\" x1=\"{pass_x}\" y1=\"2.5em\" x2=\"{pass_x}\" y2=\"5.4em\"/>\
+<text x=\"{pass_x}\" y=\"6.6em\" text-anchor=\"{pass_anchor}\">Pass mark: {pass_text}</text>\
 <text class=\"tw-scale__end\" x=\"0\" y=\"8.1em\">0 %</text><text class=\"tw-scale__end\" x=\"100%\" y=\"8.1em\" text-anchor=\"end\">100 %</text></svg>\
-<p class=\"tw-hint\" id=\"scale-text\">{words}</p>"
+<p class=\"tw-hint\" id=\"scale-text\">On a scale from 0 to 100 %: you have {score_text}, and the pass mark is {pass_text}. \
+On another paper like this one you would most likely get between {low_text} and {high_text} (the box).</p>"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_are_rounded_to_the_nearest() {
+        let of = |part, whole| per_mille(Fraction::new(part, whole), Fraction::ONE);
+        assert_eq!(of(2, 3), 667);
+        assert_eq!(of(1, 3), 333);
+        assert_eq!(of(1, 1), 1000);
+        assert_eq!(of(0, 1), 0);
+        assert_eq!(per_mille(Fraction::ONE, Fraction::ZERO), 0);
+        assert_eq!(percent(667), "67 %");
+        assert_eq!(percent(664), "66 %");
+        assert_eq!(at(667), "66.7%");
+    }
 }

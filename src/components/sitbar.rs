@@ -5,7 +5,8 @@ use std::time::Duration;
 use leptos::prelude::*;
 use tierwise_engine::sitting::What;
 
-use super::icon::tiers;
+use super::icon::LOGO;
+use crate::platform::dom::{El, el};
 use crate::platform::page;
 use crate::routes::Route;
 use crate::state::seat::{Desk, Saved, Seat};
@@ -26,84 +27,85 @@ fn clock_face(left: u64) -> String {
 }
 
 /// The bar. It also hands in when time is up, since it alone watches the clock.
-pub(crate) fn sitbar() -> AnyView {
+pub(crate) fn sitbar() -> El {
     let seat: Seat = expect_context();
-    let look = move |look: fn(&Desk) -> String| {
-        seat.desk
-            .with_untracked(|desk| desk.as_ref().map(look))
-            .unwrap_or_default()
-    };
-    let title = look(|desk| {
-        let course = &desk.script.course_title;
-        if desk.is_exam() {
-            course.clone()
-        } else {
-            format!("Practice: {course}")
-        }
-    });
-    let left = RwSignal::new(
-        seat.desk
-            .with_untracked(|desk| desk.as_ref().and_then(Desk::time_left)),
-    );
+    let left = RwSignal::new(seat.look(|desk| desk.time_left()).flatten());
     let spoken = RwSignal::new(String::new());
-    let timed = left.get_untracked().is_some();
-    if timed {
-        let ticking =
+    let title = seat
+        .look(|desk| {
+            let practice = if desk.is_exam() { "" } else { "Practice: " };
+            [practice, &desk.script.course_title].concat()
+        })
+        .unwrap_or_default();
+    let saved = el("p", "tw-sitbar__saved")
+        .keep_class("tw-sitbar__saved--trouble", move || {
+            matches!(seat.saved.get(), Some(Saved::Not(_)))
+        })
+        .keep_text(move || saved_text(seat));
+    let timer = left.get_untracked().map(|_| {
+        let handle =
             set_interval_with_handle(move || tick(seat, left, spoken), Duration::from_millis(250));
         on_cleanup(move || {
-            if let Ok(ticking) = ticking {
-                ticking.clear();
+            if let Ok(handle) = handle {
+                handle.clear();
             }
         });
-    }
-    let face = Memo::new(move |_| left.get().map(clock_face).unwrap_or_default());
-    let low = Memo::new(move |_| left.get().is_some_and(|left| left <= 10 * 60_000));
-    let progress = Memo::new(move |_| {
+        el("p", "tw-timer")
+            .attr("role", "timer")
+            .attr("aria-live", "off")
+            .keep_class("tw-timer--low", move || {
+                left.get().is_some_and(|left| left <= 10 * 60_000)
+            })
+            .keep_text(move || left.get().map(clock_face).unwrap_or_default() + " left")
+    });
+    let course = el("p", "tw-sitbar__course")
+        .html(LOGO)
+        .child(el("span", "").text(&title));
+    let row = el("div", "tw-width tw-sitbar__row")
+        .child(course)
+        .child(saved)
+        .maybe(timer);
+    let announcer = el("p", "tw-visually-hidden")
+        .attr("role", "status")
+        .attr("aria-live", "polite")
+        .keep_text(move || spoken.get());
+    el("header", "tw-sitbar")
+        .child(row)
+        .child(progress(seat))
+        .child(announcer)
+}
+
+/// How many questions are answered, as a bar.
+fn progress(seat: Seat) -> El {
+    let answered = Memo::new(move |_| {
         seat.desk.with(|desk| {
             desk.as_ref().map_or((0, 1), |desk| {
-                let answered = desk.sitting.len() - desk.sitting.unanswered().count();
-                (answered, desk.sitting.len())
+                let count = desk.sitting.len();
+                (count - desk.sitting.unanswered().count(), count)
             })
         })
     });
-    view! {
-        <header class="tw-sitbar">
-            <div class="tw-width tw-sitbar__row">
-                <p class="tw-sitbar__course">{tiers("tw-logo")}<span>{title}</span></p>
-                <p class="tw-sitbar__saved" class=("tw-sitbar__saved--trouble", move || matches!(seat.saved.get(), Some(Saved::Not(_))))>
-                    {move || saved_text(seat)}
-                </p>
-                {timed.then(|| view! {
-                    <p class="tw-timer" class=("tw-timer--low", move || low.get()) role="timer" aria-live="off">
-                        {move || face.get()}
-                        " left"
-                    </p>
-                })}
-            </div>
-            <svg class="tw-bar" viewBox=move || format!("0 0 {} 1", progress.get().1) preserveAspectRatio="none" aria-hidden="true" focusable="false">
-                <rect class="tw-bar__track" width=move || progress.get().1.to_string() height="1"></rect>
-                <rect class="tw-bar__fill" width=move || progress.get().0.to_string() height="1"></rect>
-            </svg>
-            <p class="tw-visually-hidden" role="status" aria-live="polite">{move || spoken.get()}</p>
-        </header>
-    }
-    .into_any()
+    let bar = move || {
+        let (answered, count) = answered.get();
+        let html = format!(
+            "<svg class=\"tw-bar\" viewBox=\"0 0 {count} 1\" preserveAspectRatio=\"none\" aria-hidden=\"true\" focusable=\"false\">\
+<rect class=\"tw-bar__track\" width=\"{count}\" height=\"1\"/><rect class=\"tw-bar__fill\" width=\"{answered}\" height=\"1\"/></svg>"
+        );
+        vec![el("div", "").html(&html)]
+    };
+    el("div", "").live(bar)
 }
 
 fn saved_text(seat: Seat) -> String {
     match seat.saved.get() {
-        Some(Saved::At(time)) => format!("Saved {time}"),
+        Some(Saved::At(time)) => "Saved ".to_owned() + &time,
         Some(Saved::Not(error)) => error.message().to_owned(),
         None => String::new(),
     }
 }
 
 fn tick(seat: Seat, left: RwSignal<Option<u64>>, spoken: RwSignal<String>) {
-    let Some(now) = seat
-        .desk
-        .try_with_untracked(|desk| desk.as_ref().and_then(Desk::time_left))
-        .flatten()
-    else {
+    let Some(now) = seat.look(|desk| desk.time_left()).flatten() else {
         return;
     };
     let before = left.get_untracked().unwrap_or(now);
@@ -113,16 +115,12 @@ fn tick(seat: Seat, left: RwSignal<Option<u64>>, spoken: RwSignal<String>) {
     for minutes in WARNINGS {
         let mark = minutes * 60_000;
         if before > mark && now <= mark {
-            spoken.set(format!(
-                "{minutes} minute{} left",
-                if minutes == 1 { "" } else { "s" }
-            ));
+            let plural = if minutes == 1 { "" } else { "s" };
+            spoken.set(format!("{minutes} minute{plural} left"));
         }
     }
     if now == 0 {
-        let course = seat
-            .desk
-            .with_untracked(|desk| desk.as_ref().map(|desk| desk.script.course.clone()));
+        let course = seat.look(|desk: &Desk| desk.script.course.clone());
         if let (Some(course), Some(id)) = (course, seat.end(What::TimeOut)) {
             page::go(&Route::Result(course, id).href(), true);
         }

@@ -2,25 +2,25 @@
 
 use leptos::prelude::*;
 
-use crate::components::frame::announce;
+use crate::components::frame::{announce, p};
+use crate::platform::dom::{El, el};
 use crate::state::library::Library;
 use crate::state::seat;
 
-/// What the static page says above the cards; `bundle` leaves it alone, so it is kept alike in `index.html`.
+// What the static page says above the cards; kept alike in `index.html`, so that taking over changes nothing on the screen.
+const TITLE: &str = "Know what moves the images";
 const LEAD: &str = "Practise and sit papers in imaging informatics, marked here in your browser. Every question tells you why.";
 
-pub(crate) fn page() -> AnyView {
+pub(crate) fn page() -> Vec<El> {
     let library: Library = expect_context();
     announce("Courses");
     let cards = library.with(|catalogue| catalogue.cards_html(&note));
-    view! {
-        <div class="tw-flow">
-            <h1 tabindex="-1">"Know what moves the images"</h1>
-            <p class="tw-lead">{LEAD}</p>
-            <div inner_html=cards></div>
-        </div>
-    }
-    .into_any()
+    vec![
+        el("div", "tw-flow")
+            .child(el("h1", "").attr("tabindex", "-1").text(TITLE))
+            .child(p(LEAD).attr("class", "tw-lead"))
+            .child(el("div", "").html(&cards)),
+    ]
 }
 
 fn note(course: &str) -> Option<String> {

@@ -7,85 +7,78 @@ use tierwise_engine::bank::Html;
 use tierwise_engine::sitting::What;
 
 use super::sitting::with_seat;
-use crate::components::frame::{announce, back, notice};
+use crate::app::main;
+use crate::components::frame::{actions, back, button, heading, notice, p};
 use crate::components::icon;
 use crate::components::marked::{response_html, tag};
+use crate::platform::dom::{El, el};
 use crate::platform::page;
 use crate::routes::Route;
 use crate::state::library::Loaded;
 use crate::state::seat::{Desk, Seat};
 
-pub(crate) fn page(course: String) -> AnyView {
-    with_seat(course, |loaded| check(&loaded))
+pub(crate) fn page(course: String) -> Vec<El> {
+    with_seat(course, check)
 }
 
-fn check(loaded: &Arc<Loaded>) -> AnyView {
+fn check(loaded: Arc<Loaded>) -> El {
     let seat: Seat = expect_context();
-    let course = loaded.course.id().to_owned();
-    let Some(desk) = seat.desk.get_untracked() else {
-        return ().into_any();
-    };
     let sure = RwSignal::new(false);
-    let base = loaded.base();
-    let html = Html { base: &base };
-    let rows: Vec<String> = (0..desk.sitting.len())
-        .map(|n| row(loaded, &html, &desk, n))
-        .collect();
-    let standing = desk.sitting.current();
-    let missing: Vec<usize> = desk.sitting.unanswered().collect();
-    let hand_in = {
-        let course = course.clone();
-        move |_| {
+    let inside = move || {
+        seat.look(|desk| body(seat, &loaded, desk, sure))
+            .unwrap_or_default()
+    };
+    main("").child(el("div", "tw-flow tw-narrow").live(inside))
+}
+
+fn body(seat: Seat, loaded: &Loaded, desk: &Desk, sure: RwSignal<bool>) -> Vec<El> {
+    let course = desk.script.course.clone();
+    let warning = warning(&course, &desk.sitting.unanswered().collect::<Vec<_>>());
+    if sure.get() {
+        let hand_in = move |_| {
             if let Some(id) = seat.end(What::HandIn) {
                 page::go(&Route::Result(course.clone(), id).href(), false);
             }
-        }
-    };
-    let here = Route::Sit(course.clone(), Some(standing + 1));
-    let name = format!("Back to question {}", standing + 1);
-    let body = move || {
-        if sure.get() {
-            announce("Hand in your paper?");
-            view! {
-                <h1 tabindex="-1">"Hand in your paper?"</h1>
-                {warning(&course, &missing)}
-                <p>"After this you cannot change any answer."</p>
-                <div class="tw-actions">
-                    <button class="tw-button" type="button" on:click=hand_in.clone()>"Yes, hand in"</button>
-                    <button class="tw-button tw-button--plain" type="button" on:click=move |_| sure.set(false)>"No, go back"</button>
-                </div>
-            }
-            .into_any()
-        } else {
-            announce("Check your answers");
-            view! {
-                {back(&here, &name)}
-                <h1 tabindex="-1">"Check your answers"</h1>
-                {warning(&course, &missing)}
-                <dl class="tw-summary" inner_html=rows.concat()></dl>
-                <h2>"Hand in"</h2>
-                <p>"When you hand in, your paper is marked and you cannot change it."</p>
-                <div class="tw-actions">
-                    <button class="tw-button" type="button" on:click=move |_| sure.set(true)>"Hand in"</button>
-                </div>
-            }
-            .into_any()
-        }
-    };
-    view! {
-        <main class="tw-main tw-width" id="main" tabindex="-1">
-            <div class="tw-flow tw-narrow">{body}</div>
-        </main>
+        };
+        let mut parts = vec![heading("Hand in your paper?")];
+        parts.extend(warning);
+        parts.push(p("After this you cannot change any answer."));
+        parts.push(actions(vec![
+            button("", "Yes, hand in").on("click", hand_in),
+            button("tw-button--plain", "No, go back").on("click", move |_| sure.set(false)),
+        ]));
+        return parts;
     }
-    .into_any()
+    let base = loaded.base();
+    let html = Html { base: &base };
+    let rows: String = (0..desk.sitting.len())
+        .map(|n| row(loaded, &html, desk, n))
+        .collect();
+    let number = desk.sitting.current() + 1;
+    let mut parts = vec![
+        back(
+            &Route::Sit(course, Some(number)),
+            &format!("Back to question {number}"),
+        ),
+        heading("Check your answers"),
+    ];
+    parts.extend(warning);
+    parts.push(el("dl", "tw-summary").html(&rows));
+    parts.push(el("h2", "").text("Hand in"));
+    parts.push(p(
+        "When you hand in, your paper is marked and you cannot change it.",
+    ));
+    parts.push(actions(vec![
+        button("", "Hand in").on("click", move |_| sure.set(true)),
+    ]));
+    parts
 }
 
 fn row(loaded: &Loaded, html: &Html<'_>, desk: &Desk, n: usize) -> String {
-    let response = desk.sitting.response(n);
     let answer = desk
         .id(n)
         .and_then(|id| loaded.question(id))
-        .and_then(|question| response_html(question, html, response));
+        .and_then(|question| response_html(question, html, desk.sitting.response(n)));
     let (answer, verb) = match answer {
         Some(answer) => (format!("<span>{answer}</span>"), "Change"),
         None => (
@@ -113,31 +106,22 @@ fn row(loaded: &Loaded, html: &Html<'_>, desk: &Desk, n: usize) -> String {
 }
 
 /// Names what is not answered, each a link to it.
-fn warning(course: &str, missing: &[usize]) -> AnyView {
-    if missing.is_empty() {
-        return ().into_any();
-    }
+fn warning(course: &str, missing: &[usize]) -> Option<El> {
+    let last = missing.len().checked_sub(1)?;
     let title = match missing.len() {
         1 => "1 question is not answered".to_owned(),
         count => format!("{count} questions are not answered"),
     };
-    let last = missing.len() - 1;
-    let links = missing
-        .iter()
-        .enumerate()
-        .map(|(at, &n)| {
-            let between = match at {
-                0 => "",
-                at if at == last => " and ",
-                _ => ", ",
-            };
-            let href = Route::Sit(course.to_owned(), Some(n + 1)).href();
-            view! { {between}<a href=href>{n + 1}</a> }
-        })
-        .collect::<Vec<_>>();
-    notice(
-        "tw-notice--warn",
-        &title,
-        view! { <p>"They get no marks: "{links}". Nothing is taken off for a guess unless the question says so."</p> }.into_any(),
-    )
+    let mut html = "They get no marks: ".to_owned();
+    for (at, &n) in missing.iter().enumerate() {
+        html.push_str(match at {
+            0 => "",
+            at if at == last => " and ",
+            _ => ", ",
+        });
+        let href = Route::Sit(course.to_owned(), Some(n + 1)).href();
+        html.push_str(&format!("<a href=\"{href}\">{}</a>", n + 1));
+    }
+    html.push_str(". Nothing is taken off for a guess unless the question says so.");
+    Some(notice(true, &title, vec![el("p", "").html(&html)]))
 }

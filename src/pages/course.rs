@@ -2,41 +2,38 @@
 
 use std::sync::Arc;
 
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use tierwise_engine::bank::Html;
+use tierwise_engine::bank::{Bank, Html};
 use tierwise_engine::catalogue::tier_html;
 use tierwise_engine::paper::{self, Selection};
 use tierwise_engine::sitting::{ExtraTime, Mode, Terms};
 
-use super::trouble::{fault_view, set_aside_notice, warning, with_course};
-use crate::components::frame::{announce, back, notice};
-use crate::components::scale::whole;
+use super::trouble::{fault_view, set_aside_notice, with_course};
+use crate::components::frame::{
+    actions, back, button, choice, column, escaped, fact, heading, link_button, notice, p,
+};
+use crate::components::icon;
+use crate::components::scale::percent;
+use crate::platform::dom::{El, el, is_ticked, value_of};
 use crate::platform::{clock, page};
 use crate::routes::Route;
-use crate::state::history::{History, Summary};
+use crate::state::history::History;
 use crate::state::library::Loaded;
 use crate::state::seat::{self, Desk, Seat, Stopped};
 
-pub(crate) fn page(course: String) -> AnyView {
+pub(crate) fn page(course: String) -> Vec<El> {
     with_course(course, |loaded| briefing(&loaded))
 }
 
-fn briefing(loaded: &Arc<Loaded>) -> AnyView {
+fn briefing(loaded: &Arc<Loaded>) -> Vec<El> {
     let course = &loaded.course;
-    announce(course.title());
     let base = loaded.base();
-    let html = course.briefing_html(&Html { base: &base });
-    let questions: usize = loaded
-        .banks
-        .iter()
-        .map(tierwise_engine::bank::Bank::len)
-        .sum();
+    let questions: usize = loaded.banks.iter().map(Bank::len).sum();
     let allowed = [
         if course.may_go_back() {
-            "going back"
+            "Going back; "
         } else {
-            "no going back"
+            "No going back; "
         },
         if course.may_pause() {
             "pausing"
@@ -44,85 +41,62 @@ fn briefing(loaded: &Arc<Loaded>) -> AnyView {
             "no pause"
         },
     ]
-    .join("; ");
+    .concat();
     let facts = [
-        (
+        fact(
             "Questions",
-            format!("{}, out of {questions} in the banks", course.paper_length()),
+            &format!("{}, out of {questions} in the banks", course.paper_length()),
         ),
-        ("Time", format!("{} minutes", course.minutes())),
-        ("Pass mark", whole(f64::from(course.pass_percent()))),
-        ("Allowed", allowed),
+        fact("Time", &format!("{} minutes", course.minutes())),
+        fact("Pass mark", &percent(course.pass_percent() * 10)),
+        fact("Allowed", &allowed),
+    ]
+    .concat();
+    let mut parts = vec![
+        el("div", "").html(&tier_html(course.tier())),
+        heading(course.title()),
     ];
-    let faults = loaded
-        .faults
-        .iter()
-        .map(|fault| {
-            notice(
-                "tw-notice--warn",
-                "A bank of this course cannot be sat",
-                fault_view(course.id().to_owned(), fault),
-            )
-        })
-        .collect::<Vec<_>>();
-    view! {
-        {back(&Route::Catalogue, "Courses")}
-        <div class="tw-flow tw-narrow">
-            <div inner_html=tier_html(course.tier())></div>
-            <h1 tabindex="-1">{course.title().to_owned()}</h1>
-            {open_sitting(loaded)}
-            {faults}
-            <div class="tw-prose" inner_html=html></div>
-            <dl class="tw-summary">
-                {facts.map(|(key, value)| view! {
-                    <div class="tw-summary__row"><dt class="tw-summary__key">{key}</dt><dd class="tw-summary__value">{value}</dd></div>
-                }).to_vec()}
-            </dl>
-            {start_form(loaded.clone())}
-            {earlier(course.id())}
-        </div>
+    parts.extend(open_sitting(course.id()));
+    for fault in &loaded.faults {
+        let body = fault_view(course.id().to_owned(), fault);
+        parts.push(notice(true, "A bank of this course cannot be sat", body));
     }
-    .into_any()
+    parts.push(el("div", "tw-prose").html(&course.briefing_html(&Html { base: &base })));
+    parts.push(el("dl", "tw-summary").html(&facts));
+    parts.push(start_form(loaded.clone()));
+    parts.extend(earlier(course.id()));
+    vec![back(&Route::Catalogue, "Courses"), column(parts)]
 }
 
-/// A sitting that is open can be resumed; beginning another sets it aside.
-fn open_sitting(loaded: &Arc<Loaded>) -> AnyView {
+/// A sitting that is open can be resumed, or given up.
+fn open_sitting(course: &str) -> Option<El> {
     let seat: Seat = expect_context();
-    let course = loaded.course.id().to_owned();
-    let desk = match seat::stored(&course) {
-        Ok(desk) => desk,
-        Err(Stopped::SetAside) => return set_aside_notice(),
-        Err(_) => match seat
-            .desk
-            .get_untracked()
+    let at_hand = || {
+        seat.look(Desk::clone)
             .filter(|desk| desk.script.course == course)
-        {
-            Some(desk) => desk,
-            None => return ().into_any(),
-        },
+    };
+    let desk = match seat::stored(course) {
+        Ok(desk) => desk,
+        Err(Stopped::SetAside) => return Some(set_aside_notice()),
+        Err(_) => at_hand()?,
     };
     let gone = RwSignal::new(false);
-    let resume = Route::Sit(course.clone(), None).href();
-    let text = standing(&desk);
+    let name = course.to_owned();
     let abandon = move |_| {
-        if seat.abandon(&course).is_ok() {
+        if seat.abandon(&name).is_ok() {
             gone.set(true);
             page::focus("h1");
         }
     };
-    let shown = notice(
-        "",
-        "You have a sitting open",
-        view! {
-            <p>{text}</p>
-            <div class="tw-actions">
-                <a class="tw-button" href=resume>"Resume"</a>
-                <button class="tw-button tw-button--danger" type="button" on:click=abandon>"Give it up"</button>
-            </div>
-        }
-        .into_any(),
-    );
-    view! { <div hidden=move || gone.get()>{shown}</div> }.into_any()
+    let resume = Route::Sit(course.to_owned(), None);
+    let body = vec![
+        p(&standing(&desk)),
+        actions(vec![
+            link_button("", &resume, "Resume"),
+            button("tw-button--danger", "Give it up").on("click", abandon),
+        ]),
+    ];
+    Some(notice(false, "You have a sitting open", body).keep_prop("hidden", move || gone.get()))
 }
 
 fn standing(desk: &Desk) -> String {
@@ -140,11 +114,11 @@ fn standing(desk: &Desk) -> String {
 }
 
 const EXTRA: [(ExtraTime, &str, &str); 5] = [
-    (ExtraTime::None, "1", "None"),
-    (ExtraTime::Quarter, "125", "A quarter more"),
-    (ExtraTime::Half, "15", "Half as much again"),
-    (ExtraTime::Double, "2", "Double"),
-    (ExtraTime::Untimed, "none", "No time limit"),
+    (ExtraTime::None, "extra-1", "None"),
+    (ExtraTime::Quarter, "extra-125", "A quarter more"),
+    (ExtraTime::Half, "extra-15", "Half as much again"),
+    (ExtraTime::Double, "extra-2", "Double"),
+    (ExtraTime::Untimed, "extra-none", "No time limit"),
 ];
 
 /// What the candidate chose so far.
@@ -152,10 +126,18 @@ const EXTRA: [(ExtraTime, &str, &str); 5] = [
 struct Choice {
     practice: RwSignal<bool>,
     extra: RwSignal<ExtraTime>,
-    topics: RwSignal<Vec<(String, usize, bool)>>,
+    topics: RwSignal<Vec<Topic>>,
     number: RwSignal<usize>,
     label: RwSignal<String>,
     error: RwSignal<Option<String>>,
+}
+
+/// A topic of the banks.
+#[derive(Clone)]
+struct Topic {
+    name: String,
+    questions: usize,
+    chosen: bool,
 }
 
 impl Choice {
@@ -173,28 +155,28 @@ impl Choice {
 }
 
 /// The topics of the banks with how many questions each has, in file order.
-fn topics(loaded: &Loaded) -> Vec<(String, usize, bool)> {
-    let mut topics: Vec<(String, usize, bool)> = Vec::new();
-    for question in loaded
-        .banks
-        .iter()
-        .flat_map(tierwise_engine::bank::Bank::questions)
-    {
+fn topics(loaded: &Loaded) -> Vec<Topic> {
+    let mut topics: Vec<Topic> = Vec::new();
+    for question in loaded.banks.iter().flat_map(Bank::questions) {
         match topics
             .iter_mut()
-            .find(|(topic, ..)| topic == question.topic())
+            .find(|topic| topic.name == question.topic())
         {
-            Some((_, count, _)) => *count += 1,
-            None => topics.push((question.topic().to_owned(), 1, true)),
+            Some(topic) => topic.questions += 1,
+            None => topics.push(Topic {
+                name: question.topic().to_owned(),
+                questions: 1,
+                chosen: true,
+            }),
         }
     }
     topics
 }
 
-fn start_form(loaded: Arc<Loaded>) -> AnyView {
+fn start_form(loaded: Arc<Loaded>) -> El {
     let seat: Seat = expect_context();
     let exam_possible = loaded.faults.is_empty();
-    let choice = Choice {
+    let chosen = Choice {
         practice: RwSignal::new(!exam_possible),
         extra: RwSignal::new(ExtraTime::None),
         topics: RwSignal::new(topics(&loaded)),
@@ -203,219 +185,240 @@ fn start_form(loaded: Arc<Loaded>) -> AnyView {
         error: RwSignal::new(None),
     };
     let minutes = loaded.course.minutes();
-    let start = {
-        let loaded = loaded.clone();
-        move |event: SubmitEvent| {
-            event.prevent_default();
-            begin(seat, choice, &loaded);
+    let mode = |practice: bool, id: &str, html: &str| {
+        let (input, row) = choice("radio", "mode", id, html);
+        row(input
+            .flag("disabled", !practice && !exam_possible)
+            .keep_prop("checked", move || chosen.practice.get() == practice)
+            .on("change", move |_| chosen.practice.set(practice)))
+    };
+    let modes = el("fieldset", "tw-choices")
+        .child(el("legend", "tw-legend").text("How do you want to work?"))
+        .child(mode(
+            true,
+            "mode-practice",
+            "Practice <span class=\"tw-choice__hint\">No clock. You are told after each answer.</span>",
+        ))
+        .child(mode(
+            false,
+            "mode-exam",
+            "Exam <span class=\"tw-choice__hint\">Timed. Nothing is told before you hand in.</span>",
+        ));
+    let fields = move || {
+        if chosen.practice.get() {
+            practice_fields(chosen)
+        } else {
+            vec![exam_fields(chosen, minutes)]
         }
     };
-    let modes = [
-        (true, "mode-practice", "Practice", "No clock. You are told after each answer."),
-        (false, "mode-exam", "Exam", "Timed. Nothing is told before you hand in."),
-    ]
-    .map(|(practice, id, name, hint)| {
-        view! {
-            <div class="tw-choice">
-                <input class="tw-choice__input" type="radio" name="mode" id=id
-                    prop:checked=move || choice.practice.get() == practice
-                    prop:disabled=!practice && !exam_possible
-                    on:change=move |_| choice.practice.set(practice) />
-                <label class="tw-choice__label" for=id>{name}" "<span class="tw-choice__hint">{hint}</span></label>
-            </div>
-        }
-    });
-    view! {
-        <form class="tw-section tw-flow" novalidate on:submit=start>
-            <h2>"Start"</h2>
-            <fieldset class="tw-choices">
-                <legend class="tw-legend">"How do you want to work?"</legend>
-                {modes.to_vec()}
-            </fieldset>
-            {move || if choice.practice.get() { practice_fields(choice) } else { exam_fields(choice, minutes) }}
-            <div class="tw-field">
-                <label class="tw-field__label" for="label">"Your name or candidate number (optional)"</label>
-                <p class="tw-hint" id="label-hint">"It is written in the record that you can download, and stays on this device."</p>
-                <input class="tw-input tw-input--medium" id="label" type="text" autocomplete="off" spellcheck="false" maxlength="100" aria-describedby="label-hint"
-                    on:input=move |event| choice.label.set(event_target_value(&event)) />
-            </div>
-            <div role="alert">{move || choice.error.get().map(warning)}</div>
-            <div class="tw-actions">
-                <button class="tw-button" type="submit">
-                    {move || if choice.practice.get() { "Start practice" } else { "Start the exam" }}
-                </button>
-            </div>
-        </form>
-    }
-    .into_any()
+    let trouble = move || {
+        let error = chosen.error.get();
+        error
+            .map(|error| el("p", "tw-error").html(&icon::WARN.before(&escaped(&error))))
+            .into_iter()
+            .collect()
+    };
+    let start = el("button", "tw-button")
+        .attr("type", "submit")
+        .keep_text(move || {
+            let text = if chosen.practice.get() {
+                "Start practice"
+            } else {
+                "Start the exam"
+            };
+            text.to_owned()
+        });
+    el("form", "tw-section tw-flow")
+        .flag("novalidate", true)
+        .child(el("h2", "").text("Start"))
+        .child(modes)
+        .child(el("div", "tw-flow").live(fields))
+        .child(label_field(chosen))
+        .child(el("div", "").attr("role", "alert").live(trouble))
+        .child(actions(vec![start]))
+        .on("submit", move |event| {
+            event.prevent_default();
+            begin(seat, chosen, &loaded);
+        })
 }
 
-fn exam_fields(choice: Choice, minutes: u32) -> AnyView {
-    let rows = EXTRA.map(|(extra, id, name)| {
-        let id = format!("extra-{id}");
-        let terms = Terms {
-            mode: Mode::Exam,
-            minutes,
-            extra_time: extra,
-            may_go_back: true,
-            may_pause: false,
-        };
-        let text = match terms.time_allowed() {
-            Some(allowed) => format!("{name}: {} minutes", allowed / 60_000),
-            None => name.to_owned(),
-        };
-        view! {
-            <div class="tw-choice">
-                <input class="tw-choice__input" type="radio" name="extra" id=id.clone()
-                    prop:checked=move || choice.extra.get() == extra
-                    on:change=move |_| choice.extra.set(extra) />
-                <label class="tw-choice__label" for=id>{text}</label>
-            </div>
-        }
-    });
-    let chosen = move || {
-        let extra = choice.extra.get();
+fn label_field(chosen: Choice) -> El {
+    let input = el("input", "tw-input tw-input--medium")
+        .attr("id", "label")
+        .attr("type", "text")
+        .attr("autocomplete", "off")
+        .attr("spellcheck", "false")
+        .attr("maxlength", "100")
+        .attr("aria-describedby", "label-hint")
+        .on("input", move |event| chosen.label.set(value_of(&event)));
+    el("div", "tw-field")
+        .child(
+            el("label", "tw-field__label")
+                .attr("for", "label")
+                .text("Your name or candidate number (optional)"),
+        )
+        .child(
+            p("It is written in the record that you can download, and stays on this device.")
+                .attr("class", "tw-hint")
+                .attr("id", "label-hint"),
+        )
+        .child(input)
+}
+
+fn exam_fields(chosen: Choice, minutes: u32) -> El {
+    let rows = EXTRA
+        .iter()
+        .map(|&(extra_time, id, name)| {
+            let terms = Terms {
+                mode: Mode::Exam,
+                minutes,
+                extra_time,
+                may_go_back: true,
+                may_pause: false,
+            };
+            let text = match terms.time_allowed() {
+                Some(allowed) => format!("{name}: {} minutes", allowed / 60_000),
+                None => name.to_owned(),
+            };
+            let (input, row) = choice("radio", "extra", id, &text);
+            row(input
+                .keep_prop("checked", move || chosen.extra.get() == extra_time)
+                .on("change", move |_| chosen.extra.set(extra_time)))
+        })
+        .collect();
+    let summary = move || {
+        let extra = chosen.extra.get();
         let name = EXTRA
             .iter()
             .find(|(known, ..)| *known == extra)
             .map_or("", |(.., name)| name);
-        format!("Extra time: {}", name.to_lowercase())
+        "Extra time: ".to_owned() + &name.to_ascii_lowercase()
     };
-    view! {
-        <details class="tw-details">
-            <summary>{chosen}</summary>
-            <div class="tw-details__body">
-                <fieldset class="tw-choices tw-choices--plain" aria-describedby="extra-hint">
-                    <legend class="tw-legend">"Extra time"</legend>
-                    <p class="tw-hint" id="extra-hint">"It is written in the record of the sitting."</p>
-                    {rows.to_vec()}
-                </fieldset>
-            </div>
-        </details>
-    }
-    .into_any()
+    let hint = p("It is written in the record of the sitting.")
+        .attr("class", "tw-hint")
+        .attr("id", "extra-hint");
+    let inside = el("fieldset", "tw-choices tw-choices--plain")
+        .attr("aria-describedby", "extra-hint")
+        .child(el("legend", "tw-legend").text("Extra time"))
+        .child(hint)
+        .children(rows);
+    el("details", "tw-details")
+        .child(el("summary", "").keep_text(summary))
+        .child(el("div", "tw-details__body").child(inside))
 }
 
-fn practice_fields(choice: Choice) -> AnyView {
-    let rows = choice.topics.with_untracked(|topics| {
-        topics
-            .iter()
-            .enumerate()
-            .map(|(at, (topic, count, on))| {
-                let id = format!("topic-{}", at + 1);
-                let hint = format!("({count} questions)");
-                view! {
-                    <div class="tw-choice">
-                        <input class="tw-choice__input" type="checkbox" id=id.clone() prop:checked=*on
-                            on:change=move |event| choice.topics.update(|topics| topics[at].2 = event_target_checked(&event)) />
-                        <label class="tw-choice__label" for=id>{topic_name(topic)}" "<span class="tw-hint">{hint}</span></label>
-                    </div>
-                }
-            })
-            .collect::<Vec<_>>()
+fn practice_fields(chosen: Choice) -> Vec<El> {
+    let rows = chosen.topics.with_untracked(|topics| {
+        let row = |(at, topic): (usize, &Topic)| {
+            let html = format!(
+                "{} <span class=\"tw-hint\">({} questions)</span>",
+                escaped(&topic_name(&topic.name)),
+                topic.questions
+            );
+            let (input, row) = choice("checkbox", "topic", &format!("topic-{}", at + 1), &html);
+            row(input
+                .flag("checked", topic.chosen)
+                .on("change", move |event| {
+                    let on = is_ticked(&event);
+                    chosen.topics.update(|topics| topics[at].chosen = on);
+                }))
+        };
+        topics.iter().enumerate().map(row).collect()
     });
-    let numbers = [("5", 5), ("10", 10), ("20", 20), ("40", 40), ("All", usize::MAX)].map(|(name, number)| {
-        view! { <option value=name selected=choice.number.get_untracked() == number>{name}</option> }
-    });
-    let pick = move |event| {
-        let value = event_target_value(&event);
-        choice.number.set(value.parse().unwrap_or(usize::MAX));
-    };
-    view! {
-        <fieldset class="tw-choices tw-choices--plain" id="topics">
-            <legend class="tw-legend">"Topics"</legend>
-            {rows}
-        </fieldset>
-        <div class="tw-field">
-            <label class="tw-field__label" for="count">"How many questions?"</label>
-            <select class="tw-input tw-input--short" id="count" on:change=pick>{numbers.to_vec()}</select>
-        </div>
-    }
-    .into_any()
+    let topics = el("fieldset", "tw-choices tw-choices--plain")
+        .attr("id", "topics")
+        .child(el("legend", "tw-legend").text("Topics"))
+        .children(rows);
+    const NUMBERS: &str = "<option>5</option><option>10</option><option selected>20</option><option>40</option><option>All</option>";
+    let number = el("select", "tw-input tw-input--short")
+        .attr("id", "count")
+        .html(NUMBERS)
+        .on("change", move |event| {
+            chosen
+                .number
+                .set(value_of(&event).parse().unwrap_or(usize::MAX));
+        });
+    let label = el("label", "tw-field__label")
+        .attr("for", "count")
+        .text("How many questions?");
+    vec![topics, el("div", "tw-field").child(label).child(number)]
 }
 
 /// A topic as it is read: `hl7/orders-results` is “HL7: orders results”.
 pub(crate) fn topic_name(topic: &str) -> String {
     let (subject, part) = topic.split_once('/').unwrap_or((topic, ""));
     let subject = match subject {
-        "hl7" | "dicom" | "ihe" | "xds" | "gdpr" | "pacs" | "ris" | "epr" => subject.to_uppercase(),
+        "hl7" | "dicom" | "ihe" | "xds" | "gdpr" | "pacs" | "ris" | "epr" => {
+            subject.to_ascii_uppercase()
+        }
         _ => subject.replace('-', " "),
     };
     if part.is_empty() {
         subject
     } else {
-        format!("{subject}: {}", part.replace(['/', '-'], " "))
+        subject + ": " + &part.replace(['/', '-'], " ")
     }
 }
 
-fn begin(seat: Seat, choice: Choice, loaded: &Loaded) {
+fn begin(seat: Seat, chosen: Choice, loaded: &Loaded) {
     let seed = clock::random_seed();
-    let paper = if choice.practice.get_untracked() {
-        let topics: Vec<String> = choice.topics.with_untracked(|topics| {
-            let on = topics.iter().filter(|(.., on)| *on);
-            on.map(|(topic, ..)| topic.clone()).collect()
+    let paper = if chosen.practice.get_untracked() {
+        let topics: Vec<String> = chosen.topics.with_untracked(|topics| {
+            let on = topics.iter().filter(|topic| topic.chosen);
+            on.map(|topic| topic.name.clone()).collect()
         });
         if topics.is_empty() {
-            choice
+            chosen
                 .error
                 .set(Some("Choose one topic or more".to_owned()));
             page::focus("#topics input");
             return;
         }
-        let number = choice.number.get_untracked();
         let selection = Selection {
             topics: &topics,
-            number,
+            number: chosen.number.get_untracked(),
         };
-        paper::practice(&loaded.banks, &selection, seed)
+        Ok(paper::practice(&loaded.banks, &selection, seed))
     } else {
-        match paper::exam(&loaded.course, &loaded.banks, seed) {
-            Ok(paper) => paper,
-            Err(shortfall) => {
-                choice.error.set(Some(shortfall.to_string()));
-                return;
-            }
-        }
+        paper::exam(&loaded.course, &loaded.banks, seed).map_err(|shortfall| shortfall.to_string())
     };
     // Another open sitting of the course is set aside, not overwritten.
-    if let Err(error) = seat.abandon(loaded.course.id()) {
-        choice.error.set(Some(error.message().to_owned()));
-        return;
+    let course = loaded.course.id();
+    let paper = paper.and_then(|paper| match seat.abandon(course) {
+        Ok(()) => Ok(paper),
+        Err(error) => Err(error.message().to_owned()),
+    });
+    match paper {
+        Ok(paper) => {
+            seat.begin(
+                loaded,
+                paper,
+                chosen.terms(loaded),
+                &chosen.label.get_untracked(),
+            );
+            page::go(&Route::Sit(course.to_owned(), Some(1)).href(), false);
+        }
+        Err(error) => chosen.error.set(Some(error)),
     }
-    let label = choice.label.get_untracked();
-    seat.begin(loaded, paper, choice.terms(loaded), &label);
-    page::go(
-        &Route::Sit(loaded.course.id().to_owned(), Some(1)).href(),
-        false,
-    );
 }
 
-fn earlier(course: &str) -> AnyView {
-    let summaries = History::summaries(course);
-    if summaries.is_empty() {
-        return ().into_any();
+fn earlier(course: &str) -> Option<El> {
+    let mut rows = String::new();
+    for summary in History::summaries(course) {
+        let href = Route::Result(course.to_owned(), summary.id).href();
+        rows.push_str(&format!(
+            "<li><a href=\"{}\">{}, {}</a> <span>{}, {}</span></li>",
+            escaped(&href),
+            escaped(&summary.mode),
+            clock::day(summary.started),
+            percent(summary.per_mille),
+            escaped(&summary.verdict.to_ascii_lowercase())
+        ));
     }
-    let rows = summaries
-        .iter()
-        .map(|summary| {
-            let Summary {
-                id,
-                mode,
-                started,
-                percent,
-                verdict,
-            } = summary;
-            let href = Route::Result(course.to_owned(), id.clone()).href();
-            let name = format!("{mode}, {}", clock::day(*started));
-            let text = format!("{}, {}", whole(*percent), verdict.to_lowercase());
-            view! { <li><a href=href>{name}</a>" "<span>{text}</span></li> }
-        })
-        .collect::<Vec<_>>();
-    view! {
-        <section class="tw-section tw-flow" aria-labelledby="earlier">
-            <h2 id="earlier">"Earlier results"</h2>
-            <ul class="tw-list">{rows}</ul>
-        </section>
-    }
-    .into_any()
+    (!rows.is_empty()).then(|| {
+        el("section", "tw-section tw-flow")
+            .attr("aria-labelledby", "earlier")
+            .child(el("h2", "").attr("id", "earlier").text("Earlier results"))
+            .child(el("ul", "tw-list").html(&rows))
+    })
 }

@@ -2,47 +2,57 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use tierwise_engine::bank::{Html, escape};
 
-use super::result::{Ended, with_marked};
+use super::result::{Ended, ended};
 use super::trouble::with_course;
-use crate::components::frame::{announce, back};
+use crate::components::frame::{back, column, heading_of, link_button};
 use crate::components::icon;
 use crate::components::marked::{Fared, marked_html, marks_tag, tag};
+use crate::platform::dom::{El, el};
 use crate::routes::{Filter, Route};
 use crate::state::library::Loaded;
 
-pub(crate) fn page(course: String, id: String, filter: Filter) -> AnyView {
-    with_course(course, move |loaded| {
-        with_marked(&loaded, &id, |ended| view(&loaded, &ended, filter))
+pub(crate) fn page(course: String, id: String, filter: Filter) -> Vec<El> {
+    with_course(course, move |loaded| match ended(&loaded, &id) {
+        Ok(ended) => view(&loaded, &ended, filter),
+        Err(instead) => instead,
     })
 }
 
-fn view(loaded: &Arc<Loaded>, ended: &Ended, filter: Filter) -> AnyView {
-    announce("Review");
+fn view(loaded: &Arc<Loaded>, ended: &Ended, filter: Filter) -> Vec<El> {
     let Ended {
         script,
         sitting,
         marked,
         ..
     } = ended;
-    let chosen = |filter: Filter| {
-        (0..marked.len()).filter(move |&n| match filter {
+    let chosen = |filter: Filter| -> Vec<usize> {
+        let wanted = |n: &usize| match filter {
             Filter::All => true,
-            Filter::Lost => marked[n].earned < marked[n].full,
-            Filter::Flagged => sitting.flagged(n),
-        })
+            Filter::Lost => marked[*n].earned < marked[*n].full,
+            Filter::Flagged => sitting.flagged(*n),
+        };
+        (0..marked.len()).filter(wanted).collect()
     };
-    let links = [(Filter::All, "All"), (Filter::Lost, "Lost marks"), (Filter::Flagged, "Flagged")].map(|(this, name)| {
-        let href = Route::Review(script.course.clone(), script.id.clone(), this).href();
-        let count = chosen(this).count();
-        view! {
-            <a class="tw-button tw-button--plain" href=href aria-current=(this == filter).then_some("true")>
-                {format!("{name} ({count})")}
-            </a>
+    let link = |this: Filter, name: &str| {
+        let route = Route::Review(script.course.clone(), script.id.clone(), this);
+        let link = link_button(
+            "tw-button--plain",
+            &route,
+            &format!("{name} ({})", chosen(this).len()),
+        );
+        if this == filter {
+            link.attr("aria-current", "true")
+        } else {
+            link
         }
-    });
+    };
+    let filters = el("nav", "tw-filter")
+        .attr("aria-label", "Which questions")
+        .child(link(Filter::All, "All"))
+        .child(link(Filter::Lost, "Lost marks"))
+        .child(link(Filter::Flagged, "Flagged"));
     let base = loaded.base();
     let html = Html { base: &base };
     let mut articles = String::new();
@@ -53,15 +63,14 @@ fn view(loaded: &Arc<Loaded>, ended: &Ended, filter: Filter) -> AnyView {
         articles.push_str("<p>There are none.</p>");
     }
     let up = Route::Result(script.course.clone(), script.id.clone());
-    view! {
-        {back(&up, "Your result")}
-        <div class="tw-flow tw-narrow">
-            <h1 tabindex="-1"><span class="tw-caption">{script.course_title.clone()}</span>" Review"</h1>
-            <nav class="tw-filter" aria-label="Which questions">{links.to_vec()}</nav>
-            <div class="tw-review" inner_html=articles></div>
-        </div>
-    }
-    .into_any()
+    vec![
+        back(&up, "Your result"),
+        column(vec![
+            heading_of(&script.course_title, "Review"),
+            filters,
+            el("div", "tw-review").html(&articles),
+        ]),
+    ]
 }
 
 fn article(out: &mut String, loaded: &Loaded, html: &Html<'_>, ended: &Ended, n: usize) {

@@ -2,118 +2,92 @@
 
 use std::sync::Arc;
 
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use tierwise_engine::bank::Html;
+use tierwise_engine::bank::{Html, Question};
 use tierwise_engine::fraction::Fraction;
 use tierwise_engine::question::{Form, Response};
 use tierwise_engine::sitting::What;
 
-use super::trouble::{set_aside_notice, with_course};
-use crate::app::Address;
-use crate::components::frame::{announce, back, footer, header, notice};
+use super::trouble::{set_aside_notice, with_course_framed};
+use crate::app::{Address, framed, main};
+use crate::components::frame::{
+    announce, back, button, column, footed, heading, link_button, notice, p,
+};
 use crate::components::icon;
 use crate::components::marked::{Fared, marked_html, marks_text};
 use crate::components::navigator::navigator;
 use crate::components::question::{self, Slot};
 use crate::components::sitbar::sitbar;
+use crate::platform::dom::{El, el};
 use crate::platform::{download, page};
 use crate::routes::Route;
 use crate::state::library::Loaded;
 use crate::state::seat::{Desk, Seat, Stopped};
 
-pub(crate) fn page(course: String) -> AnyView {
-    with_seat(course, |loaded| sit(&loaded))
+/// Where the focus goes when an answer is missing or cannot be taken.
+const CONTROL: &str = "#q-answer, .tw-choices";
+
+pub(crate) fn page(course: String) -> Vec<El> {
+    with_seat(course, sit)
 }
 
 /// Shows a page of the open sitting of a course, or why there is none.
-pub(crate) fn with_seat(
-    course: String,
-    show: impl Fn(Arc<Loaded>) -> AnyView + Send + Sync + 'static,
-) -> AnyView {
+pub(crate) fn with_seat(course: String, show: impl Fn(Arc<Loaded>) -> El + 'static) -> Vec<El> {
     let seat: Seat = expect_context();
-    let name = course.clone();
-    let body = with_course(course, move |loaded| match seat.resume(&loaded) {
-        Ok(()) => view! {
-            {sitbar()}
-            {show(loaded)}
-            <footer class="tw-footer">
-                <div class="tw-width tw-footer__row">
-                    <p>
-                        "Your answers are kept on this device as you give them. You may "
-                        <a href=Route::Course(name.clone()).href()>"leave this page"</a>
-                        " and come back; the clock of an exam goes on."
-                    </p>
-                </div>
-            </footer>
+    with_course_framed(course, move |loaded| match seat.resume(&loaded) {
+        Ok(()) => {
+            let course = Route::Course(loaded.course.id().to_owned());
+            let leave = el("a", "")
+                .attr("href", &course.href())
+                .text("leave this page");
+            let words = p("Your answers are kept on this device as you give them. You may ")
+                .child(leave)
+                .text(" and come back; the clock of an exam goes on.");
+            vec![sitbar(), show(loaded), footed(words, None)]
         }
-        .into_any(),
-        Err(stopped) => {
-            let route = Route::Course(loaded.course.id().to_owned());
-            view! {
-                {header(&route)}
-                <main class="tw-main tw-width" id="main" tabindex="-1">{cannot_go_on(&loaded, stopped)}</main>
-                {footer()}
-            }
-            .into_any()
-        }
-    });
-    // What stands here while the course is fetched, or cannot be, has the ordinary frame's inside only.
-    view! { <div class="tw-page">{body}</div> }.into_any()
+        Err(stopped) => cannot_go_on(seat, &loaded, &stopped),
+    })
 }
 
-fn cannot_go_on(loaded: &Loaded, stopped: Stopped) -> AnyView {
-    let seat: Seat = expect_context();
+fn cannot_go_on(seat: Seat, loaded: &Loaded, stopped: &Stopped) -> Vec<El> {
     let route = Route::Course(loaded.course.id().to_owned());
-    announce("No sitting is open");
     let body = match stopped {
-        Stopped::None => {
-            view! { <p>"No sitting of this course is open on this device."</p> }.into_any()
-        }
+        Stopped::None => p("No sitting of this course is open on this device."),
         Stopped::SetAside => set_aside_notice(),
         Stopped::Banks(mismatch) => {
-            let script = seat
-                .desk
-                .with_untracked(|desk| desk.as_ref().map(|desk| desk.script.write()));
-            let save = move |_| {
-                if let Some(script) = &script {
-                    download::offer("tierwise-script.json", "application/json", script);
-                }
-            };
+            let script = seat.look(|desk| desk.script.write()).unwrap_or_default();
+            let save =
+                move |_| download::offer("tierwise-script.json", "application/json", &script);
             notice(
-                "tw-notice--warn",
+                true,
                 "The questions changed since this sitting began",
-                view! {
-                    <p>{mismatch.to_string()}</p>
-                    <p>"Your answers are kept. They can be marked where the banks are as they were: download the script for your tutor, or come back when the banks are."</p>
-                    <button class="tw-button" type="button" on:click=save>"Download the script"</button>
-                }
-                .into_any(),
+                vec![
+                    p(&mismatch.to_string()),
+                    p(
+                        "Your answers are kept. They can be marked where the banks are as they were: download the script for your tutor, or come back when the banks are.",
+                    ),
+                    button("", "Download the script").on("click", save),
+                ],
             )
         }
     };
-    view! {
-        {back(&route, loaded.course.title())}
-        <div class="tw-flow tw-narrow">
-            <h1 tabindex="-1">"This sitting cannot go on"</h1>
-            {body}
-        </div>
-    }
-    .into_any()
+    let inside = column(vec![
+        back(&route, loaded.course.title()),
+        heading("This sitting cannot go on"),
+        body,
+    ]);
+    framed(&route, vec![inside])
 }
 
-fn sit(loaded: &Arc<Loaded>) -> AnyView {
+fn sit(loaded: Arc<Loaded>) -> El {
     let seat: Seat = expect_context();
     let Address(address) = expect_context();
     let course = loaded.course.id().to_owned();
     let here = course.clone();
     let current = Memo::new(move |before: Option<&usize>| {
-        let count = seat
-            .desk
-            .with_untracked(|desk| desk.as_ref().map_or(0, |desk| desk.sitting.len()));
-        let stands = seat
-            .desk
-            .with_untracked(|desk| desk.as_ref().map_or(0, |desk| desk.sitting.current()));
+        let (stands, count) = seat
+            .look(|desk| (desk.sitting.current(), desk.sitting.len()))
+            .unwrap_or_default();
         match address.get() {
             Route::Sit(course, Some(number)) if course == here && number <= count => number - 1,
             Route::Sit(..) => stands,
@@ -122,33 +96,26 @@ fn sit(loaded: &Arc<Loaded>) -> AnyView {
         }
     });
     let nav = navigator(&course, current);
-    let loaded = loaded.clone();
     let shown = move || {
         let n = current.get();
         see(seat, &course, n);
-        one(seat, loaded.clone(), n)
+        one(seat, &loaded, n).into_iter().collect()
     };
-    view! {
-        <main class="tw-main tw-width tw-sitting" id="main" tabindex="-1">
-            {shown}
-            {nav}
-        </main>
-    }
-    .into_any()
+    main("tw-sitting")
+        .child(el("div", "").live(shown))
+        .child(nav)
 }
 
 /// Notes that question `n` is looked at. Where the course allows no way back, the page goes to where the sitting stands.
 fn see(seat: Seat, course: &str, n: usize) {
-    let (id, is_new, stands, count) = seat.desk.with_untracked(|desk| match desk {
-        Some(desk) => (
-            desk.id(n).map(str::to_owned),
-            desk.sitting.current() != n || !desk.sitting.seen(n),
-            desk.sitting.current(),
-            desk.sitting.len(),
-        ),
-        None => (None, false, 0, 0),
+    let seen = seat.look(|desk| {
+        let is_new = desk.sitting.current() != n || !desk.sitting.seen(n);
+        let id = desk.id(n)?.to_owned();
+        Some((id, is_new, desk.sitting.current(), desk.sitting.len()))
     });
-    let Some(question) = id else { return };
+    let Some((question, is_new, stands, count)) = seen.flatten() else {
+        return;
+    };
     if is_new && !seat.act(What::See { question }) {
         page::go(
             &Route::Sit(course.to_owned(), Some(stands + 1)).href(),
@@ -159,238 +126,242 @@ fn see(seat: Seat, course: &str, n: usize) {
     announce(&format!("Question {} of {count}", n + 1));
 }
 
-/// Question `n` of the paper.
-fn one(seat: Seat, loaded: Arc<Loaded>, n: usize) -> AnyView {
-    let Some((id, order, count, exam)) = seat.desk.with_untracked(|desk| {
-        let desk = desk.as_ref()?;
-        let item = desk.script.items.get(n)?;
-        Some((
-            item.question.clone(),
-            item.order.clone(),
-            desk.sitting.len(),
-            desk.is_exam(),
-        ))
-    }) else {
-        return ().into_any();
-    };
-    let base = loaded.base();
-    let html = Html { base: &base };
-    let Some(question) = loaded.question(&id) else {
-        return ().into_any();
-    };
-    let stem = question.stem_html(&html);
-    let vignette = question.case().map(|case| {
-        let text = case.vignette_html(&html);
-        view! {
-            <details class="tw-case" open>
-                <summary class="tw-case__title">"The case"</summary>
-                <div class="tw-prose" inner_html=text></div>
-            </details>
-        }
-    });
-    let marks = question.marks();
-    let error = RwSignal::new(None);
-    let told = Memo::new(move |_| {
-        seat.desk.with(|desk| {
-            desk.as_ref()
-                .is_some_and(|desk| desk.sitting.feedback_given(n))
-        })
-    });
-    let body = {
-        let (loaded, id) = (loaded.clone(), id.clone());
-        move || {
-            if told.get() {
-                feedback(seat, &loaded, &id, &order, n)
-            } else {
-                answer_form(seat, &loaded, &id, &order, n, error)
-            }
-        }
-    };
-    let course = loaded.course.id().to_owned();
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        if error.with_untracked(Option::is_some) {
-            page::focus("#q-answer, .tw-choices");
-        } else if exam || told.get_untracked() {
-            onward(seat, &course, n);
-        } else if !seat.act(What::Feedback {
-            question: id.clone(),
-        }) {
-            error.set(Some("Answer the question first".to_owned()));
-            page::focus("#q-answer, .tw-choices");
-        } else {
-            page::focus_soon("#feedback");
-        }
-    };
-    let label = move || match (exam, told.get()) {
-        (true, _) if n + 1 == count => "Check your answers",
-        (true, _) => "Next",
-        (false, false) => "Check my answer",
-        (false, true) if n + 1 == count => "See the result",
-        (false, true) => "Next question",
-    };
-    let marks_hint =
-        (marks > 1).then(|| view! { <p class="tw-hint">{format!("{marks} marks")}</p> });
-    view! {
-        <form class="tw-question tw-flow" novalidate on:submit=submit>
-            {vignette}
-            <div class="tw-question__head">
-                <h1 class="tw-question__number" id="q-title" tabindex="-1">{format!("Question {} of {count}", n + 1)}</h1>
-                {flag(seat, n)}
-            </div>
-            <div class="tw-prose tw-question__stem" id="q-stem" inner_html=stem></div>
-            {marks_hint}
-            {body}
-            <div class="tw-question__moves">
-                {previous(seat, &loaded, n)}
-                <button class="tw-button" type="submit">{label}{icon::ON.view()}</button>
-            </div>
-        </form>
-    }
-    .into_any()
+/// A question as it is sat.
+#[derive(Clone)]
+struct Place {
+    seat: Seat,
+    loaded: Arc<Loaded>,
+    /// Its place in the paper, from 0.
+    n: usize,
+    count: usize,
+    id: String,
+    order: String,
+    exam: bool,
+    error: RwSignal<Option<String>>,
+    /// Whether feedback is shown.
+    told: Memo<bool>,
 }
 
-fn flag(seat: Seat, n: usize) -> AnyView {
+impl Place {
+    fn of(seat: Seat, loaded: &Arc<Loaded>, n: usize) -> Option<Self> {
+        let told = Memo::new(move |_| {
+            seat.desk.with(|desk| {
+                desk.as_ref()
+                    .is_some_and(|desk| desk.sitting.feedback_given(n))
+            })
+        });
+        seat.look(|desk| {
+            let item = desk.script.items.get(n)?;
+            Some(Self {
+                seat,
+                loaded: loaded.clone(),
+                n,
+                count: desk.sitting.len(),
+                id: item.question.clone(),
+                order: item.order.clone(),
+                exam: desk.is_exam(),
+                error: RwSignal::new(None),
+                told,
+            })
+        })
+        .flatten()
+    }
+
+    fn question(&self) -> Option<Question<'_>> {
+        self.loaded.question(&self.id)
+    }
+
+    fn response(&self) -> Option<Response> {
+        self.seat
+            .look(|desk| desk.sitting.response(self.n).cloned())
+            .flatten()
+    }
+
+    fn is_last(&self) -> bool {
+        self.n + 1 == self.count
+    }
+
+    /// What the button that goes on says.
+    fn onward_text(&self) -> &'static str {
+        match (self.exam, self.told.get(), self.is_last()) {
+            (true, _, true) => "Check your answers",
+            (true, _, false) => "Next",
+            (false, false, _) => "Check my answer",
+            (false, true, true) => "See the result",
+            (false, true, false) => "Next question",
+        }
+    }
+
+    /// Takes a response from the form: records it, or says why not and takes back what stood before.
+    fn take(&self, response: Option<Response>, typed: bool) -> Option<String> {
+        let refusal = response
+            .as_ref()
+            .and_then(|response| self.question()?.check(response).err());
+        match (refusal, response) {
+            (None, Some(response)) => self.seat.answer(&self.id, Some(response), typed),
+            // Taking back what was never given is nothing to record.
+            _ if self.response().is_some() => self.seat.answer(&self.id, None, typed),
+            _ => {}
+        }
+        refusal.map(|refusal| refusal.to_string())
+    }
+
+    fn submit(&self) {
+        let question = self.id.clone();
+        if self.error.with_untracked(Option::is_some) {
+            page::focus(CONTROL);
+        } else if self.exam || self.told.get_untracked() {
+            self.onward();
+        } else if self.seat.act(What::Feedback { question }) {
+            page::focus_soon("#feedback");
+        } else {
+            self.error.set(Some("Answer the question first".to_owned()));
+            page::focus(CONTROL);
+        }
+    }
+
+    /// Goes on to the next question, or to the end.
+    fn onward(&self) {
+        let course = self.loaded.course.id().to_owned();
+        let incomplete = |desk: &Desk| desk.sitting.unanswered().next().is_some();
+        let next = if !self.is_last() {
+            Route::Sit(course, Some(self.n + 2))
+        } else if self.exam || self.seat.look(incomplete) == Some(true) {
+            Route::Check(course)
+        } else if let Some(id) = self.seat.end(What::HandIn) {
+            Route::Result(course, id)
+        } else {
+            return;
+        };
+        page::go(&next.href(), false);
+    }
+}
+
+/// Question `n` of the paper.
+fn one(seat: Seat, loaded: &Arc<Loaded>, n: usize) -> Option<El> {
+    let place = Place::of(seat, loaded, n)?;
+    let base = loaded.base();
+    let html = Html { base: &base };
+    let question = place.question()?;
+    let vignette = question.case().map(|case| {
+        let title = el("summary", "tw-case__title").text("The case");
+        let text = el("div", "tw-prose").html(&case.vignette_html(&html));
+        el("details", "tw-case")
+            .flag("open", true)
+            .child(title)
+            .child(text)
+    });
+    let title = el("h1", "tw-question__number")
+        .attr("id", "q-title")
+        .attr("tabindex", "-1")
+        .text(&format!("Question {} of {}", n + 1, place.count));
+    let head = el("div", "tw-question__head")
+        .child(title)
+        .child(flag(seat, n));
+    let stem = el("div", "tw-prose tw-question__stem")
+        .attr("id", "q-stem")
+        .html(&question.stem_html(&html));
+    let marks = (question.marks() > 1)
+        .then(|| p(&format!("{} marks", question.marks())).attr("class", "tw-hint"));
+    let body = {
+        let place = place.clone();
+        move || {
+            let parts = if place.told.get() {
+                feedback(&place)
+            } else {
+                answer_form(&place)
+            };
+            parts.unwrap_or_default()
+        }
+    };
+    let on = {
+        let place = place.clone();
+        let label = el("span", "").keep_text(move || place.onward_text().to_owned());
+        el("button", "tw-button")
+            .attr("type", "submit")
+            .child(label)
+            .child(el("span", "").html(&icon::ON.before("")))
+    };
+    let moves = el("div", "tw-question__moves")
+        .maybe(previous(&place))
+        .child(on);
+    let form = el("form", "tw-question tw-flow")
+        .flag("novalidate", true)
+        .maybe(vignette)
+        .child(head)
+        .child(stem)
+        .maybe(marks)
+        .child(el("div", "tw-flow").live(body))
+        .child(moves)
+        .on("submit", move |event| {
+            event.prevent_default();
+            place.submit();
+        });
+    Some(form)
+}
+
+fn flag(seat: Seat, n: usize) -> El {
     let flagged = Memo::new(move |_| {
         seat.desk
             .with(|desk| desk.as_ref().is_some_and(|desk| desk.sitting.flagged(n)))
     });
-    let toggle = move |_| {
-        let id = seat
-            .desk
-            .with_untracked(|desk| desk.as_ref().and_then(|desk| desk.id(n).map(str::to_owned)));
-        if let Some(question) = id {
-            seat.act(if flagged.get_untracked() {
-                What::Unflag { question }
-            } else {
-                What::Flag { question }
-            });
-        }
-    };
-    view! {
-        <button class="tw-button tw-button--plain" type="button" aria-pressed=move || flagged.get().to_string() on:click=toggle>
-            {icon::FLAG.view()}
-            "Flag for review"
-        </button>
-    }
-    .into_any()
-}
-
-fn previous(seat: Seat, loaded: &Loaded, n: usize) -> AnyView {
-    let allowed = seat.desk.with_untracked(|desk| {
-        desk.as_ref()
-            .is_some_and(|desk| desk.script.terms.may_go_back)
-    });
-    if n == 0 || !allowed {
-        return view! { <span></span> }.into_any();
-    }
-    let href = Route::Sit(loaded.course.id().to_owned(), Some(n)).href();
-    view! { <a class="tw-button tw-button--plain" href=href>{icon::BACK.view()}"Previous"</a> }
-        .into_any()
-}
-
-/// Goes on from question `n`: to the next, or to the end.
-fn onward(seat: Seat, course: &str, n: usize) {
-    let (count, exam) = seat.desk.with_untracked(|desk| {
-        desk.as_ref()
-            .map_or((0, true), |desk| (desk.sitting.len(), desk.is_exam()))
-    });
-    let course = course.to_owned();
-    let next = if n + 1 < count {
-        Route::Sit(course, Some(n + 2))
-    } else if exam
-        || seat
-            .desk
-            .with_untracked(|desk| desk.as_ref().is_some_and(is_incomplete))
-    {
-        Route::Check(course)
-    } else if let Some(id) = seat.end(What::HandIn) {
-        Route::Result(course, id)
-    } else {
-        return;
-    };
-    page::go(&next.href(), false);
-}
-
-fn is_incomplete(desk: &Desk) -> bool {
-    desk.sitting.unanswered().next().is_some()
-}
-
-fn answer_form(
-    seat: Seat,
-    loaded: &Arc<Loaded>,
-    id: &str,
-    order: &str,
-    n: usize,
-    error: RwSignal<Option<String>>,
-) -> AnyView {
-    let base = loaded.base();
-    let Some(question) = loaded.question(id) else {
-        return ().into_any();
-    };
-    let response = seat.desk.with_untracked(|desk| {
-        desk.as_ref()
-            .and_then(|desk| desk.sitting.response(n).cloned())
-    });
-    let on_answer = {
-        let (loaded, id) = (loaded.clone(), id.to_owned());
-        Callback::new(move |(response, typed): (Option<Response>, bool)| {
-            let refusal = response
-                .as_ref()
-                .and_then(|response| loaded.question(&id)?.check(response).err());
-            let answered = seat.desk.with_untracked(|desk| {
-                desk.as_ref()
-                    .is_some_and(|desk| desk.sitting.response(n).is_some())
-            });
-            match (refusal, response) {
-                (None, Some(response)) => seat.answer(&id, Some(response), typed),
-                // Taking back what was never given is nothing to record.
-                _ if answered => seat.answer(&id, None, typed),
-                _ => {}
+    button("tw-button--plain", &icon::FLAG.before("Flag for review"))
+        .keep("aria-pressed", move || Some(flagged.get().to_string()))
+        .on("click", move |_| {
+            let id = seat.look(|desk| desk.id(n).map(str::to_owned)).flatten();
+            if let Some(question) = id {
+                seat.act(if flagged.get_untracked() {
+                    What::Unflag { question }
+                } else {
+                    What::Flag { question }
+                });
             }
-            refusal.map(|refusal| refusal.to_string())
         })
-    };
+}
+
+fn previous(place: &Place) -> Option<El> {
+    let allowed = place.seat.look(|desk| desk.script.terms.may_go_back)?;
+    let route = Route::Sit(place.loaded.course.id().to_owned(), Some(place.n));
+    (allowed && place.n > 0)
+        .then(|| link_button("tw-button--plain", &route, &icon::BACK.before("Previous")))
+}
+
+fn answer_form(place: &Place) -> Option<Vec<El>> {
+    let base = place.loaded.base();
+    let question = place.question()?;
+    let taker = place.clone();
     let slot = Slot {
-        order: order.to_owned(),
-        response,
-        on_answer,
-        error,
+        order: place.order.clone(),
+        response: place.response(),
+        on_answer: Callback::new(move |(response, typed)| taker.take(response, typed)),
+        error: place.error,
     };
-    question::form(question, &Html { base: &base }, slot)
+    Some(vec![question::form(question, &Html { base: &base }, slot)])
 }
 
 /// What the candidate is told in practice once the answer stands.
-fn feedback(seat: Seat, loaded: &Loaded, id: &str, order: &str, n: usize) -> AnyView {
-    let base = loaded.base();
+fn feedback(place: &Place) -> Option<Vec<El>> {
+    let base = place.loaded.base();
     let html = Html { base: &base };
-    let Some(question) = loaded.question(id) else {
-        return ().into_any();
-    };
-    let response = seat.desk.with_untracked(|desk| {
-        desk.as_ref()
-            .and_then(|desk| desk.sitting.response(n).cloned())
-    });
+    let question = place.question()?;
+    let response = place.response();
     let full = Fraction::from(question.marks());
     let earned = response
         .as_ref()
         .map_or(Fraction::ZERO, |response| question.mark(response))
         * full;
     let fared = Fared::of(earned, full, response.is_some());
-    let mark = match fared {
-        Fared::Right => icon::RIGHT,
-        Fared::Partly => icon::PARTLY,
-        _ => icon::WRONG,
-    };
-    let options = matches!(question.form(), Form::Choices { .. });
-    let marked = marked_html(question, &html, order, response.as_ref(), 2, "q");
-    view! {
-        <div class=format!("tw-notice tw-notice--{}", fared.kind()) id="feedback" tabindex="-1">
-            <h2 class="tw-notice__title">{mark.view()}{fared.words()}</h2>
-            <p>{marks_text(earned, full)}"."</p>
-        </div>
-        {options.then(|| view! { <h2 class="tw-visually-hidden">"The options, one by one"</h2> })}
-        <div class="tw-flow" inner_html=marked></div>
+    let title = el("h2", "tw-notice__title").html(&fared.icon().before(fared.words()));
+    let verdict = el("div", &format!("tw-notice tw-notice--{}", fared.kind()))
+        .attr("id", "feedback")
+        .attr("tabindex", "-1")
+        .child(title)
+        .child(p(&(marks_text(earned, full) + ".")));
+    let mut parts = vec![verdict];
+    if matches!(question.form(), Form::Choices { .. }) {
+        parts.push(el("h2", "tw-visually-hidden").text("The options, one by one"));
     }
-    .into_any()
+    let marked = marked_html(question, &html, &place.order, response.as_ref(), 2, "q");
+    parts.push(el("div", "tw-flow").html(&marked));
+    Some(parts)
 }

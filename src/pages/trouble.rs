@@ -5,180 +5,172 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use tierwise_engine::bank::{Diagnostic, Severity, place};
 
-use crate::components::frame::{announce, back, notice};
-use crate::components::icon;
+use crate::app::framed;
+use crate::components::frame::{actions, back, button, column, escaped, heading, notice, p};
+use crate::platform::dom::{El, el};
 use crate::platform::fetch::FetchError;
 use crate::platform::{download, page};
 use crate::routes::Route;
-use crate::state::library::{Fault, Library, Loaded, Trouble};
+use crate::state::library::{Fault, Library, Loaded, State, Trouble};
+
+/// The course once it is there; until then, and when it cannot be shown, what to show instead.
+pub(crate) fn loaded_or(course: &str, state: State) -> Result<Arc<Loaded>, Vec<El>> {
+    match state {
+        None => Err(loading()),
+        Some(Ok(loaded)) => Ok(loaded),
+        Some(Err(trouble)) => Err(trouble_page(course, &trouble)),
+    }
+}
 
 /// Shows the course once it is there, or says why it cannot be shown.
 pub(crate) fn with_course(
     course: String,
-    show: impl Fn(Arc<Loaded>) -> AnyView + Send + Sync + 'static,
-) -> AnyView {
+    show: impl Fn(Arc<Loaded>) -> Vec<El> + 'static,
+) -> Vec<El> {
     let library: Library = expect_context();
     let state = library.course(&course);
-    (move || match state.get() {
-        None => loading(),
-        Some(Ok(loaded)) => show(loaded),
-        Some(Err(trouble)) => trouble_page(&course, &trouble),
-    })
-    .into_any()
+    let inside = move || match loaded_or(&course, state.get()) {
+        Ok(loaded) => show(loaded),
+        Err(instead) => instead,
+    };
+    vec![el("div", "").live(inside)]
 }
 
-fn loading() -> AnyView {
+fn loading() -> Vec<El> {
     page::set_title("Loading the questions");
-    view! {
-        <div class="tw-flow tw-narrow" aria-busy="true">
-            <h1 tabindex="-1">"Loading the questions…"</h1>
-            <div class="tw-skeleton" aria-hidden="true"><div></div><div></div><div class="tw-skeleton__option"></div><div class="tw-skeleton__option"></div></div>
-        </div>
-    }
-    .into_any()
+    let skeleton = "<div></div><div></div><div class=\"tw-skeleton__option\"></div><div class=\"tw-skeleton__option\"></div>";
+    vec![
+        column(vec![
+            el("h1", "")
+                .attr("tabindex", "-1")
+                .text("Loading the questions…"),
+            el("div", "tw-skeleton")
+                .attr("aria-hidden", "true")
+                .html(skeleton),
+        ])
+        .attr("aria-busy", "true"),
+    ]
 }
 
 /// An address that leads nowhere.
-pub(crate) fn no_such_page() -> AnyView {
-    announce("Page not found");
-    view! {
-        <div class="tw-flow tw-narrow">
-            {back(&Route::Catalogue, "Courses")}
-            <h1 tabindex="-1">"Page not found"</h1>
-            <p>"This address leads nowhere. Your answers and results are where they were."</p>
-        </div>
-    }
-    .into_any()
+pub(crate) fn no_such_page() -> Vec<El> {
+    vec![column(vec![
+        back(&Route::Catalogue, "Courses"),
+        heading("Page not found"),
+        p("This address leads nowhere. Your answers and results are where they were."),
+    ])]
 }
 
-fn trouble_page(course: &str, trouble: &Trouble) -> AnyView {
+/// As [`with_course`], for pages that have a frame of their own: what is shown instead gets the ordinary one.
+pub(crate) fn with_course_framed(
+    course: String,
+    show: impl Fn(Arc<Loaded>) -> Vec<El> + 'static,
+) -> Vec<El> {
+    let library: Library = expect_context();
+    let state = library.course(&course);
+    let inside = move || match loaded_or(&course, state.get()) {
+        Ok(loaded) => show(loaded),
+        Err(instead) => framed(&Route::Course(course.clone()), instead),
+    };
+    vec![el("div", "tw-page").live(inside)]
+}
+
+fn trouble_page(course: &str, trouble: &Trouble) -> Vec<El> {
     let fault = match trouble {
         Trouble::NoSuchCourse => return no_such_page(),
         Trouble::Page(fault) => fault,
     };
-    announce("This course cannot be shown");
-    view! {
-        <div class="tw-flow tw-narrow">
-            {back(&Route::Catalogue, "Courses")}
-            <h1 tabindex="-1">"This course cannot be shown"</h1>
-            {fault_view(course.to_owned(), fault)}
-        </div>
-    }
-    .into_any()
+    let mut parts = vec![
+        back(&Route::Catalogue, "Courses"),
+        heading("This course cannot be shown"),
+    ];
+    parts.extend(fault_view(course.to_owned(), fault));
+    vec![column(parts)]
 }
 
 /// What is wrong with a file, what to do, and a button to try again.
-pub(crate) fn fault_view(course: String, fault: &Fault) -> AnyView {
+pub(crate) fn fault_view(course: String, fault: &Fault) -> Vec<El> {
+    const SAFE: &str = "Answers and results on this device are safe.";
     let library: Library = expect_context();
-    let again = move |_| library.again(&course);
-    let (sentence, list) = match fault {
+    let mut parts = match fault {
         Fault::Fetch { path, why } => {
             let why = match why {
                 FetchError::Status(404) => "The server has no such file.".to_owned(),
                 FetchError::Status(status) => format!("The server answered with status {status}."),
                 FetchError::Unreachable => "No answer came. Check the connection.".to_owned(),
             };
-            (
-                format!(
-                    "{path} could not be fetched. {why} Answers and results on this device are safe."
-                ),
-                None,
-            )
+            vec![p(&format!("{path} could not be fetched. {why} {SAFE}"))]
         }
-        Fault::NotAsListed { path } => (
-            format!(
-                "{path} is not the file that this site was built with: it broke off on the way, or it was changed since. Try again, or load the page anew. Answers and results on this device are safe."
-            ),
-            None,
-        ),
+        Fault::NotAsListed { path } => vec![p(&format!(
+            "{path} is not the file that this site was built with: it broke off on the way, or it was changed since. Try again, or load the page anew. {SAFE}"
+        ))],
         Fault::Faulty {
             path,
             source,
             diagnostics,
-        } => {
-            let errors: Vec<_> = diagnostics
-                .iter()
-                .filter(|diagnostic| diagnostic.severity() == Severity::Error)
-                .collect();
-            let plural = if errors.len() == 1 { "error" } else { "errors" };
-            let report: String = errors
-                .iter()
-                .map(|diagnostic| line(path, source, diagnostic))
-                .collect();
-            let name = "tierwise-report.txt";
-            (
-                format!(
-                    "{} {plural} in {path} stand in the way. Tell the tutor who keeps it; this is what to send.",
-                    errors.len()
-                ),
-                Some(view! {
-                    <ul class="tw-diagnostics">
-                        {errors.iter().map(|diagnostic| diagnostic_view(path, source, diagnostic)).collect::<Vec<_>>()}
-                    </ul>
-                    <button class="tw-button tw-button--plain" type="button" on:click=move |_| download::offer(name, "text/plain", &report)>
-                        "Download the report"
-                    </button>
-                }),
-            )
-        }
+        } => faulty(path, source, diagnostics),
     };
-    view! {
-        <p>{sentence}</p>
-        {list}
-        <div class="tw-actions">
-            <button class="tw-button" type="button" on:click=again>"Try again"</button>
-            <button class="tw-button tw-button--plain" type="button" on:click=move |_| page::reload()>"Load the page anew"</button>
-        </div>
-    }
-    .into_any()
+    parts.push(actions(vec![
+        button("", "Try again").on("click", move |_| library.again(&course)),
+        button("tw-button--plain", "Load the page anew").on("click", |_| page::reload()),
+    ]));
+    parts
 }
 
-fn line(path: &str, source: &str, diagnostic: &Diagnostic) -> String {
-    let at = place(source, diagnostic.span.start);
-    format!(
-        "{path}:{}:{}: {} [{}]\n  remedy: {}\n",
-        at.line,
-        at.column,
-        diagnostic.message,
-        diagnostic.code.name(),
-        diagnostic.remedy()
-    )
-}
-
-fn diagnostic_view(path: &str, source: &str, diagnostic: &Diagnostic) -> AnyView {
-    let at = place(source, diagnostic.span.start);
-    let place = format!("{path}, line {}, column {}", at.line, at.column);
-    let excerpt: String = source
-        .lines()
-        .nth(at.line as usize - 1)
-        .unwrap_or_default()
-        .chars()
-        .take(200)
+fn faulty(path: &str, source: &str, diagnostics: &[Diagnostic]) -> Vec<El> {
+    let errors: Vec<&Diagnostic> = diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.severity() == Severity::Error)
         .collect();
-    let message = format!("Error: {}", diagnostic.message);
-    let label = format!("The text at {place}");
-    view! {
-        <li class="tw-diagnostic tw-flow">
-            <p class="tw-diagnostic__where">{place}</p>
-            <h2 class="tw-diagnostic__title">{message}</h2>
-            <pre tabindex="0" role="region" aria-label=label><code>{format!("{} │ {excerpt}", at.line)}</code></pre>
-            <p><strong>"Remedy: "</strong>{diagnostic.remedy()}</p>
-        </li>
+    let (mut list, mut report) = (String::from("<ul class=\"tw-diagnostics\">"), String::new());
+    for diagnostic in &errors {
+        let at = place(source, diagnostic.span.start);
+        let line = source.lines().nth(at.line as usize - 1).unwrap_or_default();
+        let excerpt: String = line.chars().take(200).collect();
+        let (where_, excerpt) = (
+            escaped(&format!("{path}, line {}, column {}", at.line, at.column)),
+            escaped(&excerpt),
+        );
+        let (message, remedy) = (&diagnostic.message, diagnostic.remedy());
+        report.push_str(&format!(
+            "{path}:{}:{}: {message} [{}]\n  remedy: {remedy}\n",
+            at.line,
+            at.column,
+            diagnostic.code.name()
+        ));
+        list.push_str(&format!(
+            "<li class=\"tw-diagnostic tw-flow\"><p class=\"tw-diagnostic__where\">{where_}</p><h2 class=\"tw-diagnostic__title\">Error: {}</h2>\
+<pre tabindex=\"0\" role=\"region\" aria-label=\"The text at {where_}\"><code>{} │ {excerpt}</code></pre><p><strong>Remedy:</strong> {}</p></li>",
+            escaped(message),
+            at.line,
+            escaped(remedy)
+        ));
     }
-    .into_any()
+    list.push_str("</ul>");
+    let plural = if errors.len() == 1 {
+        "error stands"
+    } else {
+        "errors stand"
+    };
+    let sentence = format!(
+        "{} {plural} in the way in {path}. Tell the tutor who keeps it; this is what to send.",
+        errors.len()
+    );
+    let save = move |_| download::offer("tierwise-report.txt", "text/plain", &report);
+    vec![
+        p(&sentence),
+        el("div", "").html(&list),
+        button("tw-button--plain", "Download the report").on("click", save),
+    ]
 }
 
 /// Says that a damaged record was set aside.
-pub(crate) fn set_aside_notice() -> AnyView {
+pub(crate) fn set_aside_notice() -> El {
     notice(
-        "tw-notice--warn",
+        true,
         "We set aside a damaged record",
-        view! { <p>"The record of an open sitting could not be read. It was not thrown away: it is kept in this browser's store under another name, and About can give it to you as a file."</p> }
-            .into_any(),
+        vec![p(
+            "The record of an open sitting could not be read. It was not thrown away: it is kept in this browser's store under another name, and the About page can give it to you as a file.",
+        )],
     )
-}
-
-/// A warning line with its mark.
-pub(crate) fn warning(text: String) -> AnyView {
-    view! { <p class="tw-error">{icon::WARN.view()}" "{text}</p> }.into_any()
 }

@@ -1,6 +1,7 @@
 //! The only users of web APIs: a page asks here.
 
 pub(crate) mod clock;
+pub(crate) mod dom;
 pub(crate) mod download;
 pub(crate) mod fetch;
 pub(crate) mod page;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use tierwise_engine::result::{Outcome, Verdict};
 use tierwise_engine::script::Script;
 
+use crate::components::scale::per_mille;
 use crate::platform::storage::{self, StoreError};
 
 /// What the list of earlier results says of a sitting without its banks at hand. The marks themselves are always derived from the script.
@@ -16,8 +17,8 @@ pub(crate) struct Summary {
     pub(crate) mode: String,
     /// Milliseconds since 1970.
     pub(crate) started: u64,
-    /// Marks, as a percentage.
-    pub(crate) percent: f64,
+    /// Marks, as thousandths of the full marks.
+    pub(crate) per_mille: u32,
     /// In words.
     pub(crate) verdict: String,
 }
@@ -59,7 +60,7 @@ impl History {
             id: script.id.clone(),
             mode: mode_word(script).to_owned(),
             started: script.started,
-            percent: outcome.total.percent(),
+            per_mille: per_mille(outcome.total.earned, outcome.total.full),
             verdict: verdict_word(outcome.verdict).to_owned(),
         };
         let key = format!("sum.{}.{}", script.course, script.id);
@@ -72,12 +73,12 @@ impl History {
 
     /// What earlier sittings of a course came to, the latest first.
     pub(crate) fn summaries(course: &str) -> Vec<Summary> {
-        let mut all: Vec<Summary> = storage::keys(&format!("sum.{course}."))
-            .iter()
+        // Ids begin with the time, so their order is that of the sittings.
+        let keys = storage::keys(&format!("sum.{course}."));
+        keys.iter()
+            .rev()
             .filter_map(|key| serde_json::from_str(&storage::get(key)?).ok())
-            .collect();
-        all.sort_by_key(|summary| std::cmp::Reverse(summary.started));
-        all
+            .collect()
     }
 
     /// The script of an ended sitting, and the error that kept it out of the store, if any.

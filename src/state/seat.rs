@@ -83,6 +83,13 @@ impl Seat {
         });
     }
 
+    /// Looks at the open sitting, if there is one, without being told of its changes.
+    pub(crate) fn look<T>(self, look: impl FnOnce(&Desk) -> T) -> Option<T> {
+        self.desk
+            .try_with_untracked(|desk| desk.as_ref().map(look))
+            .flatten()
+    }
+
     /// Begins a sitting and stores it.
     pub(crate) fn begin(self, loaded: &Loaded, paper: Paper, terms: Terms, candidate: &str) {
         let started = clock::now();

@@ -5,7 +5,40 @@ use tierwise_engine::bank::{Html, Question};
 use tierwise_engine::question::{Choice, Most, Response, letter};
 
 use super::{Slot, error_text};
+use crate::components::frame::choice;
 use crate::components::marked::shown_order;
+use crate::platform::dom::{El, el, is_ticked};
+
+/// What is ticked: options as bits, and that none applies.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+struct Ticked {
+    options: u32,
+    none: bool,
+}
+
+impl Ticked {
+    fn of(response: Option<&Response>, count: usize) -> Self {
+        let parts = response.map_or(&[][..], Response::parts);
+        let is_in = |index: &usize| parts.contains(&letter(*index).to_string());
+        Self {
+            options: (0..count)
+                .filter(is_in)
+                .fold(0, |set, index| set | 1 << index),
+            none: response.is_some() && parts.is_empty(),
+        }
+    }
+
+    fn has(self, index: usize) -> bool {
+        self.options & 1 << index != 0
+    }
+
+    /// Every box unticked again is an answer taken back; that none applies is said by a box of its own.
+    fn response(self, count: usize) -> Option<Response> {
+        let letters = (0..count).filter(|index| self.has(*index));
+        let parts: Vec<String> = letters.map(|index| letter(index).to_string()).collect();
+        (self.none || !parts.is_empty()).then_some(Response(parts))
+    }
+}
 
 /// Draws the options in the order of the paper.
 pub(super) fn choices(
@@ -14,45 +47,22 @@ pub(super) fn choices(
     options: &[Choice],
     most: Most,
     slot: Slot,
-) -> AnyView {
+) -> El {
     let Slot {
         order,
         response,
         on_answer,
         error,
     } = slot;
-    let answered = response.is_some();
-    let before = response.unwrap_or_default();
-    let ticked = RwSignal::new(
-        (0..options.len())
-            .map(|index| before.parts().contains(&letter(index).to_string()))
-            .collect::<Vec<bool>>(),
-    );
+    let count = options.len();
+    let ticked = RwSignal::new(Ticked::of(response.as_ref(), count));
+    let set = move |now: Ticked| {
+        ticked.set(now);
+        error.set(on_answer.run((now.response(count), false)));
+    };
     let one = most == Most::One;
-    let say = move || {
-        let parts = ticked.with_untracked(|ticked| {
-            let letters = ticked.iter().enumerate().filter(|(_, on)| **on);
-            letters
-                .map(|(index, _)| letter(index).to_string())
-                .collect::<Vec<_>>()
-        });
-        // Every box unticked again is an answer taken back; that none applies is said by a box of its own.
-        let given = (!parts.is_empty()).then_some(Response(parts));
-        error.set(on_answer.run((given, false)));
-    };
-    let choose = move |index: usize, on: bool| {
-        ticked.update(|ticked| {
-            if one {
-                ticked.fill(false);
-            }
-            ticked[index] = on;
-        });
-        say();
-    };
     let full = move || match most {
-        Most::AtMost(most) => {
-            ticked.with(|ticked| ticked.iter().filter(|on| **on).count() >= usize::from(most))
-        }
+        Most::AtMost(most) => ticked.get().options.count_ones() >= u32::from(most),
         _ => false,
     };
     let legend = match most {
@@ -60,60 +70,50 @@ pub(super) fn choices(
         Most::Any | Most::AnyOrNone => "Choose all that apply".to_owned(),
         Most::AtMost(most) => format!("Choose {most}"),
     };
-    let rows = shown_order(&order, options.len())
+    let kind = if one { "radio" } else { "checkbox" };
+    let rows = shown_order(&order, count)
         .into_iter()
         .enumerate()
         .map(|(place, index)| {
             let text = question.choice_html(html, &options[index]);
-            let id = format!("q-o{}", place + 1);
-            let on = move || ticked.with(|ticked| ticked[index]);
-            view! {
-                <div class="tw-choice">
-                    <input
-                        class="tw-choice__input"
-                        type=if one { "radio" } else { "checkbox" }
-                        name="q"
-                        id=id.clone()
-                        value=letter(index).to_string()
-                        prop:checked=on
-                        prop:disabled=move || !one && !on() && full()
-                        on:change=move |event| choose(index, event_target_checked(&event))
-                    />
-                    <label class="tw-choice__label" for=id inner_html=text></label>
-                </div>
-            }
+            let (input, row) = choice(kind, "q", &format!("q-o{}", place + 1), &text);
+            let on = move || ticked.get().has(index);
+            row(input
+                .attr("value", &letter(index).to_string())
+                .keep_prop("checked", on)
+                .keep_prop("disabled", move || !one && !on() && full())
+                .on("change", move |event| {
+                    let bit = 1 << index;
+                    let before = ticked.get_untracked().options;
+                    let options = match (one, is_ticked(&event)) {
+                        (true, _) => bit,
+                        (false, true) => before | bit,
+                        (false, false) => before & !bit,
+                    };
+                    set(Ticked {
+                        options,
+                        none: false,
+                    });
+                }))
         })
-        .collect::<Vec<_>>();
+        .collect();
     // The answered empty set, where it can earn marks.
     let none_applies = (most == Most::AnyOrNone).then(|| {
-        let none = RwSignal::new(answered && before.parts().is_empty());
-        let nothing = move || none.get() && ticked.with(|ticked| !ticked.contains(&true));
-        view! {
-            <div class="tw-choice">
-                <input
-                    class="tw-choice__input"
-                    type="checkbox"
-                    name="q"
-                    id="q-none"
-                    prop:checked=nothing
-                    on:change=move |event| {
-                        let on = event_target_checked(&event);
-                        none.set(on);
-                        ticked.update(|ticked| ticked.fill(false));
-                        error.set(on_answer.run((on.then(Response::default), false)));
-                    }
-                />
-                <label class="tw-choice__label" for="q-none">"None applies"</label>
-            </div>
-        }
+        let (input, row) = choice("checkbox", "q", "q-none", "None applies");
+        row(input
+            .keep_prop("checked", move || ticked.get().none)
+            .on("change", move |event| {
+                set(Ticked {
+                    options: 0,
+                    none: is_ticked(&event),
+                });
+            }))
     });
-    view! {
-        <fieldset class="tw-choices" aria-describedby="q-stem q-error" tabindex="-1">
-            <legend class="tw-legend">{legend}</legend>
-            {error_text(error)}
-            {rows}
-            {none_applies}
-        </fieldset>
-    }
-    .into_any()
+    el("fieldset", "tw-choices")
+        .attr("aria-describedby", "q-error")
+        .attr("tabindex", "-1")
+        .child(el("legend", "tw-legend").text(&legend))
+        .child(error_text(error))
+        .children(rows)
+        .maybe(none_applies)
 }

@@ -7,6 +7,8 @@ use leptos::prelude::*;
 use tierwise_engine::bank::{Html, Question};
 use tierwise_engine::question::{Form, Response};
 
+use crate::platform::dom::{El, el};
+
 /// Takes what the candidate answers; nothing takes the answer back. The flag says that it is being typed. Returns what is wrong with it, if
 /// anything: then an answer that stood before is taken back too, so that page and record never differ.
 pub(crate) type OnAnswer = Callback<(Option<Response>, bool), Option<String>>;
@@ -24,7 +26,7 @@ pub(crate) struct Slot {
 }
 
 /// Draws what the question is answered with.
-pub(crate) fn form(question: Question<'_>, html: &Html<'_>, slot: Slot) -> AnyView {
+pub(crate) fn form(question: Question<'_>, html: &Html<'_>, slot: Slot) -> El {
     match question.form() {
         Form::Choices { options, most } => choices::choices(question, html, options, most, slot),
         Form::Field { keyboard, unit, .. } => field::field(keyboard, question.piece(unit), slot),
@@ -32,12 +34,11 @@ pub(crate) fn form(question: Question<'_>, html: &Html<'_>, slot: Slot) -> AnyVi
 }
 
 /// The error of a form, as its own element: the form's control is described by it.
-fn error_text(error: RwSignal<Option<String>>) -> AnyView {
-    view! {
-        <p class="tw-error" id="q-error" hidden=move || error.with(Option::is_none)>
-            <span class="tw-visually-hidden">"Error: "</span>
-            {move || error.get()}
-        </p>
-    }
-    .into_any()
+fn error_text(error: RwSignal<Option<String>>) -> El {
+    let words = el("span", "").keep_text(move || error.get().unwrap_or_default());
+    el("p", "tw-error")
+        .attr("id", "q-error")
+        .keep_prop("hidden", move || error.with(Option::is_none))
+        .child(el("span", "tw-visually-hidden").text("Error: "))
+        .child(words)
 }

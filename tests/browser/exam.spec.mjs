@@ -1,0 +1,167 @@
+// A whole exam at the keyboard: from the catalogue to the review, with the marks that the banks' own keys give, and the same
+// marks again from the command.
+
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { COURSE, PASS_PERCENT, essence, questions, squeeze } from './bank.mjs';
+import { Exact, byTopic, sum, verdictOf } from './marks.mjs';
+import { KEYBOARD, answerAll, handIn, plans, pressEnter, tabTo } from './sitting.mjs';
+import { arrived, expect, responses, stored, test, title } from './test.mjs';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const run = promisify(execFile);
+const tierwise = (...args) => run('cargo', ['run', '--quiet', '--package', 'tierwise-cli', '--', ...args], { cwd: ROOT });
+
+/** `hl7/orders-results` as pages write it. */
+const topicName = (topic) => {
+  const [subject, part] = topic.split('/');
+  return `${subject.toUpperCase()}: ${part.replaceAll('-', ' ')}`;
+};
+
+/** Sits the exam from the catalogue to the result without a mouse. */
+async function sitByKeyboard(page, plan) {
+  await page.goto('./');
+  await arrived(page, 'Know what moves the images');
+  await pressEnter(page, page.getByRole('link', { name: 'Level 2: HL7 and DICOM' }));
+  await arrived(page, 'Level 2: HL7 and DICOM');
+  const exam = page.getByRole('radio', { name: /^Exam/ });
+  await tabTo(page, exam);
+  await expect(exam).toBeChecked();
+  await tabTo(page, page.getByLabel('Your name or candidate number'));
+  await page.keyboard.type('Ada, candidate 17');
+  await pressEnter(page, page.getByRole('button', { name: 'Start the exam' }));
+  const done = await answerAll(page, KEYBOARD, 40, plan);
+  const script = await stored(page);
+  await handIn(page, KEYBOARD);
+  await arrived(page, /Your result$/);
+  return { done, script };
+}
+
+/** The result page says just these marks, by question and by topic. */
+async function expectResult(page, done) {
+  const marks = done.map(({ question, answer }) => ({
+    topic: question.topic,
+    earned: answer.earned,
+    full: new Exact(question.marks),
+  }));
+  const earned = sum(marks.map((one) => one.earned));
+  const full = sum(marks.map((one) => one.full));
+  const score = page.getByRole('region', { name: 'Score' });
+  const passMark = full.times(new Exact(PASS_PERCENT, 100));
+  await expect(score).toContainText(`${earned} of ${full} marks; the pass mark is ${passMark}.`);
+  const verdict = verdictOf(marks, PASS_PERCENT);
+  await expect(score.getByText(verdict, { exact: true })).toBeVisible();
+  const percent = (100 * earned.number) / full.number;
+  expect(Math.abs(percent - Math.round(percent)), 'a percentage that rounds one way only').not.toBeCloseTo(0.5, 9);
+  await expect(score.getByRole('paragraph').filter({ hasText: /^\d+ %$/ })).toHaveText(`${Math.round(percent)} %`);
+
+  const rows = page.getByRole('table').filter({ hasText: 'Topic' }).locator('tbody').getByRole('row');
+  const shown = await rows.evaluateAll((all) => all.map((row) => [...row.cells].slice(0, 2).map((cell) => cell.innerText.trim())));
+  expect(shown).toEqual(byTopic(marks).map(([topic, e, f]) => [topicName(topic), `${e} of ${f}`]));
+  return { earned, full, verdict, percent };
+}
+
+/** The review shows each question as it was seen, with the answer, the key, every rationale, the explanation and sources. */
+async function expectReview(page, done) {
+  await pressEnter(page, page.getByRole('link', { name: 'Review every question' }));
+  await arrived(page, /Review$/);
+  const articles = page.getByRole('article');
+  await expect(articles).toHaveCount(done.length);
+  for (const [n, { question, answer, options }] of done.entries()) {
+    const article = articles.nth(n);
+    // What is off the screen is not laid out, so its inner text would be empty.
+    const text = squeeze(await article.textContent());
+    await expect(article.getByRole('heading', { level: 2 })).toHaveText(`Question ${n + 1} ${question.title}`);
+    expect(essence(text), `question ${n + 1} shows its stem`).toContain(question.stem);
+    expect(essence(text), `question ${n + 1} shows its explanation`).toContain(question.explanation);
+    await expect(article.getByRole('heading', { name: 'Sources' })).toBeVisible();
+    expect(await article.getByRole('heading', { name: 'Sources' }).locator('xpath=following-sibling::ol/li').count()).toBeGreaterThan(0);
+
+    const full = `${question.marks} mark${question.marks === 1 ? '' : 's'}`;
+    const unanswered = answer.ticks === undefined && answer.text === undefined;
+    expect(text).toContain(`${unanswered ? 'Not answered, ' : ''}${answer.earned} of ${full}`);
+
+    if (options.length === 0) {
+      const given = article.getByRole('term').filter({ hasText: 'Your answer' }).locator('xpath=following-sibling::dd');
+      const fared = unanswered ? 'Not answered' : answer.earned.equals(new Exact(0)) ? 'Not right' : 'Right';
+      await expect(given).toHaveText(squeeze(`${answer.text ?? ''} ${unanswered ? '' : question.unit} ${fared}`));
+      const key = article.getByRole('term').filter({ hasText: 'Right answer' }).locator('xpath=following-sibling::dd');
+      for (const accepted of question.accepted) await expect(key).toContainText(accepted);
+      continue;
+    }
+    const items = article.getByRole('list').first().getByRole('listitem');
+    const lines = (await items.allTextContents()).map(squeeze);
+    const expected = options.map((option) => {
+      const { key, rationale } = question.options.find((one) => one.text === option);
+      const chosen = answer.ticks?.includes(option) ?? false;
+      const tag = key ? (chosen ? 'Your answer, right' : 'Right answer') : chosen ? 'Your answer, wrong' : '';
+      return squeeze(`${option} ${tag} ${rationale}`);
+    });
+    expect(lines, `question ${n + 1}: its options in the order in which they were shown`).toEqual(expected);
+  }
+}
+
+test('an exam with every answer right, by keyboard alone, earns every mark @sub-path', async ({ page, seed }) => {
+  const { done, script } = await sitByKeyboard(page, plans.right);
+  expect(script.seed).toBe(seed);
+  expect(new Set(done.map(({ question }) => question.type))).toEqual(new Set(['single', 'multiple', 'numeric', 'short']));
+
+  const { earned, full, verdict } = await expectResult(page, done);
+  expect(earned.equals(full)).toBe(true);
+  expect(verdict).toBe('Pass');
+  await expect(page.getByRole('heading', { name: 'What to read next' })).toHaveCount(0);
+  await expectReview(page, done);
+
+  // The questions on the pages are those that the seed draws, in this order, by the command too.
+  const { stdout } = await tierwise('paper', COURSE, '--seed', String(seed), '--keys');
+  const drawn = [...stdout.matchAll(/^\*\d+ marks? · (\S+) · /gm)].map((match) => match[1]);
+  expect(done.map(({ question }) => question.id)).toEqual(drawn);
+});
+
+test('an exam answered right, wrong, in part and not at all earns just what the rules give', async ({ page, seed }, info) => {
+  // Three of the five multiple questions in part, so that fractions come up.
+  const plan = (question, n) => {
+    if (question.type === 'multiple') return plans[n % 4 === 3 ? 'wrong' : 'partly'](question);
+    return plans[['right', 'right', 'wrong', 'right', 'none'][n % 5]](question);
+  };
+  const { done, script } = await sitByKeyboard(page, plan);
+  const { earned, full, verdict, percent } = await expectResult(page, done);
+  expect(earned.denominator, 'some marks are fractions').toBeGreaterThan(1n);
+  const planned = (kind) => done.filter(({ question, answer }) => kind(answer.earned, new Exact(question.marks), answer)).length;
+  expect(planned((e, f) => e.equals(f))).toBeGreaterThan(5);
+  expect(planned((e, f) => e.number > 0 && e.number < f.number)).toBeGreaterThan(2);
+  expect(planned((e, f, { ticks, text }) => e.number === 0 && (ticks ?? text) !== undefined)).toBeGreaterThan(5);
+  const unanswered = planned((e, f, { ticks, text }) => ticks === undefined && text === undefined);
+  expect(unanswered).toBeGreaterThan(3);
+  // What the record holds is what was given.
+  expect(responses(script).size).toBe(40 - unanswered);
+  await expect(page.getByRole('heading', { name: 'What to read next' })).toBeVisible();
+
+  const downloaded = page.waitForEvent('download');
+  await pressEnter(page, page.getByRole('button', { name: 'Download the script' }));
+  const file = info.outputPath('script.json');
+  await (await downloaded).saveAs(file);
+  await expectReview(page, done);
+
+  const { stdout } = await tierwise('mark', file, '--format', 'json');
+  const again = JSON.parse(stdout).scripts[0];
+  const exact = (text) => new Exact(...text.split('/'));
+  expect(exact(again.total.earned).toString()).toBe(earned.toString());
+  expect(exact(again.total.full).toString()).toBe(full.toString());
+  expect(again).toMatchObject({
+    candidate: 'Ada, candidate 17',
+    mode: 'exam',
+    seed,
+    ended: 'handed-in',
+    questions: 40,
+    answered: 40 - unanswered,
+    pass_percent: PASS_PERCENT,
+    verdict: verdict.toLowerCase().replace(' ', '-'),
+  });
+  expect(again.total.percent).toBeCloseTo(percent, 9);
+});
+
+test('the banks that the tests answer from hold the four types', () => {
+  expect(questions.length).toBeGreaterThanOrEqual(80);
+});

@@ -1,0 +1,108 @@
+// What every test of the site stands on.
+
+import { expect, test as base } from '@playwright/test';
+import { COURSE } from './bank.mjs';
+
+export { expect };
+
+/** The key of the store under which the open sitting of the course stands. */
+export const OPEN = `tierwise.open.${COURSE}`;
+
+/** Makes the device's source of randomness give `seed`, so that every run draws the same papers. */
+const fixRandomness = (seed) => {
+  crypto.getRandomValues = (array) => {
+    // The app takes the 53 upper bits of eight bytes.
+    const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+    let rest = BigInt(seed) << 11n;
+    for (let at = 0; at < bytes.length; at += 1, rest >>= 8n) bytes[at] = Number(rest & 255n);
+    return array;
+  };
+};
+
+/**
+ * Notes what should not be in any run: errors and warnings on the console, exceptions, and requests other than GETs of the
+ * site itself.
+ */
+class Watch {
+  faults = [];
+  requests = [];
+  #allowed = [];
+
+  constructor(context, site) {
+    context.on('console', (message) => {
+      if (['error', 'warning', 'assert'].includes(message.type())) this.#note(`console ${message.type()}: ${message.text()}`);
+    });
+    context.on('weberror', (error) => this.#note(`exception: ${error.error()}`));
+    context.on('request', (request) => {
+      this.requests.push(request);
+      const own = request.url().startsWith(site) || request.url().startsWith('blob:');
+      if (!own || request.method() !== 'GET') this.#note(`request: ${request.method()} ${request.url()}`);
+    });
+  }
+
+  #note(fault) {
+    if (!this.#allowed.some((pattern) => pattern.test(fault))) this.faults.push(fault);
+  }
+
+  /** Says that a test brings such a fault about on purpose. */
+  allow(pattern) {
+    this.#allowed.push(pattern);
+  }
+}
+
+export const test = base.extend({
+  /** TOP or SUB_PATH: how the site is served. */
+  served: ['TOP', { option: true }],
+  /** What papers are drawn by. */
+  seed: [7, { option: true }],
+  baseURL: async ({ served }, use) => use(process.env[`TIERWISE_${served}`]),
+  watch: [
+    async ({ context, baseURL, seed }, use) => {
+      const watch = new Watch(context, baseURL);
+      await context.addInitScript(fixRandomness, seed);
+      await use(watch);
+      expect(watch.faults, 'no console error, no exception, no request but GETs of the site').toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+/** The record of the open sitting, as the browser keeps it; null when there is none. */
+export const stored = (page) => page.evaluate((key) => JSON.parse(localStorage.getItem(key)), OPEN);
+
+/** The responses that stand in a script, by question id, worked out from its events. */
+export function responses(script) {
+  const standing = new Map();
+  for (const event of script.events) {
+    if (event.do === 'answer') standing.set(event.question, event.response);
+    if (event.do === 'clear') standing.delete(event.question);
+  }
+  return standing;
+}
+
+/** The heading of the page. */
+export const title = (page) => page.getByRole('heading', { level: 1 });
+
+/** Waits until the page shows this heading and has moved the focus to it, as on every change of page. */
+export async function arrived(page, heading) {
+  const text = heading instanceof RegExp ? heading.source : `^${RegExp.escape?.(heading) ?? heading.replace(/[^\w\s]/g, '\\$&')}$`;
+  const waited = page.waitForFunction(
+    (text) => document.activeElement?.tagName === 'H1' && new RegExp(text).test(document.activeElement.textContent.trim()),
+    text,
+    { timeout: 5_000 },
+  );
+  // Quicker than expectations, which look again at growing intervals; these say what is wrong when it does not come.
+  await waited.catch(async () => {
+    await expect(title(page)).toHaveText(heading);
+    await expect(title(page), `the focus is on "${heading}"`).toBeFocused();
+  });
+}
+
+/** No page scrolls sideways. */
+export async function noSidewaysScroll(page) {
+  const { content, window } = await page.evaluate(() => ({
+    content: document.documentElement.scrollWidth,
+    window: document.documentElement.clientWidth,
+  }));
+  expect(content, `${await title(page).first().innerText()}: the page is wider than the window`).toBeLessThanOrEqual(window);
+}
