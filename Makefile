@@ -41,7 +41,7 @@ endif
 SYSROOT := $(shell PATH='$(PATH)' $(if $(RUSTUP_TOOLCHAIN),RUSTUP_TOOLCHAIN='$(RUSTUP_TOOLCHAIN)') rustc --print sysroot 2>/dev/null)
 WASM_STD := $(or $(SYSROOT),rust-is-missing)/lib/rustlib/$(WASM)/lib
 
-# Set-up steps run side by side (they wait for the network in turn), unless make was given a -j of its own.
+# What waits for a network is set up beside what compiles, unless make was given a -j of its own.
 PARALLEL = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j3)
 
 ##@ Use
@@ -73,7 +73,8 @@ test: ## set up what is missing and run every test, the cheap ones first
 
 bench: build setup ## measure: the engine (criterion), then the site in the browser
 	@$(STEP) "Engine benches" "some minutes" "Read the output above." -- cargo bench -p tierwise-engine
-	@$(STEP) "Browser bench" "a minute or two" "Read the output above." -- node tests/browser/bench.mjs
+	@$(STEP) "Browser bench" "a minute or two" "Read the output above." -- \
+	  env CHROMIUM='$(CURDIR)/.tools/bin/chromium' node tests/browser/bench.mjs
 
 setup: ## set up everything that building and testing need, and build nothing else
 	@scripts/alone.sh setup $(MAKE) $(PARALLEL) for-test
@@ -111,7 +112,7 @@ test-wasm: .tools/bin/wasm-bindgen .tools/bin/chromium | $(WASM_STD) ## the app'
 
 test-browser: build .tools/bin/chromium ## the built site, with Playwright (tests/browser)
 	@$(STEP) "Site tests with Playwright" "1 min" "Traces of what failed are in tests/browser/test-results/." -- \
-	  env -C tests/browser playwright test
+	  env -C tests/browser CHROMIUM='$(CURDIR)/.tools/bin/chromium' playwright test
 
 # --- the site ---------------------------------------------------------------------------------------------------
 
@@ -135,6 +136,8 @@ for-build: $(WASM_STD) $(NODE_MODULES)/.package-lock.json .tools/bin/trunk .tool
 for-test: for-build .tools/bin/chromium
 	@:
 
+# The three that compile come one after the other, since each of them takes every core.
+#
 # A version file changes only when its version does, and then the tool is older than it, and is made again.
 .tools/trunk.version: FORCE
 	@mkdir -p .tools && { echo $(TRUNK_VERSION) | cmp -s - $@ || echo $(TRUNK_VERSION) >$@; }
@@ -142,12 +145,12 @@ for-test: for-build .tools/bin/chromium
 .tools/wasm-bindgen.version: FORCE
 	@mkdir -p .tools && { echo $(WASM_BINDGEN_VERSION) | cmp -s - $@ || echo $(WASM_BINDGEN_VERSION) >$@; }
 
-.tools/bin/trunk: .tools/trunk.version
+.tools/bin/trunk: .tools/trunk.version | .tools/bin/wasm-bindgen
 	@$(STEP) --log trunk "Building Trunk $(TRUNK_VERSION)" "4 min" "It needs the crates registry; run make setup again, it goes on where it stopped." -- \
 	  scripts/setup-cargo-tool.sh trunk $(TRUNK_VERSION) trunk --locked --no-default-features
 
 # Not --locked: the lock file that is published with it names crates that a mirror may not have yet.
-.tools/bin/wasm-bindgen: .tools/wasm-bindgen.version
+.tools/bin/wasm-bindgen: .tools/wasm-bindgen.version | $(WASM_STD)
 	@$(STEP) --log wasm-bindgen "Building wasm-bindgen $(WASM_BINDGEN_VERSION)" "2 min" "It needs the crates registry; run make setup again, it goes on where it stopped." -- \
 	  scripts/setup-cargo-tool.sh wasm-bindgen-cli $(WASM_BINDGEN_VERSION) "wasm-bindgen-test-runner wasm-bindgen"
 

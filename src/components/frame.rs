@@ -1,5 +1,7 @@
 //! Header and footer of the ordinary pages, and the pieces that pages share.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use leptos::prelude::*;
 
 use super::icon::{self, LOGO};
@@ -102,11 +104,15 @@ pub(crate) fn heading_of(course: &str, title: &str) -> El {
         .text(title)
 }
 
-/// Sets the page's title and moves the focus to its `h1`.
+/// Sets the page's title and moves the focus to its `h1`; not for the first page, which the browser has announced itself, and from whose
+/// beginning the skip link is reached.
 pub(crate) fn announce(title: &str) {
+    static LATER: AtomicBool = AtomicBool::new(false);
     page::set_title(title);
-    page::to_top();
-    page::focus_soon("h1");
+    if LATER.swap(true, Ordering::Relaxed) {
+        page::to_top();
+        page::focus_soon("h1");
+    }
 }
 
 /// A paragraph.

@@ -225,18 +225,15 @@ fn answer_html(
     let fared = Fared::of(fraction, Fraction::ONE, response.is_some());
     let given = response_html(question, html, response).unwrap_or_default();
     let tag = tag(fared.kind(), fared.icon(), fared.words());
+    // The first is the answer as the tutor would say it; the others are ways to type it.
     let mut keys = String::new();
-    for (number, &span) in accepted.iter().enumerate() {
-        if number > 0 {
-            keys.push_str(" or ");
-        }
-        // Some keys are written with their backticks, some are what stands between them.
-        let text = question.piece(span);
-        if text.starts_with('`') {
+    if let Some(&span) = accepted.first() {
+        // A number is written with its tolerance, in code spans.
+        if question.piece(span).starts_with('`') {
             keys.push_str(&question.piece_html(html, span));
         } else {
             keys.push_str("<code>");
-            escape(&mut keys, text);
+            escape(&mut keys, question.piece(span));
             keys.push_str("</code>");
         }
     }

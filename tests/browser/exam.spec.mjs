@@ -4,7 +4,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { COURSE, PASS_PERCENT, essence, questions, squeeze } from './bank.mjs';
+import { COURSE, PASS_PERCENT, essence, questions } from './bank.mjs';
 import { Exact, byTopic, sum, verdictOf } from './marks.mjs';
 import { KEYBOARD, answerAll, handIn, plans, pressEnter, tabTo } from './sitting.mjs';
 import { arrived, expect, responses, stored, test, title } from './test.mjs';
@@ -62,43 +62,54 @@ async function expectResult(page, done) {
   return { earned, full, verdict, percent };
 }
 
+/** What stands in the review, an object for each question. Text content: what is off the screen is not laid out and has no inner text. */
+const readReview = (page) =>
+  page.getByRole('article').evaluateAll((articles) =>
+    articles.map((article) => {
+      const texts = (elements) => [...elements].map((element) => element.textContent);
+      const headings = [...article.querySelectorAll('h2, h3')];
+      const behind = (title) => headings.find((heading) => heading.textContent === title)?.nextElementSibling;
+      return {
+        heading: headings[0].textContent,
+        text: article.textContent,
+        options: texts(article.querySelector('ul')?.children ?? []),
+        values: Object.fromEntries([...article.querySelectorAll('dt')].map((term) => [term.textContent, term.nextElementSibling.textContent])),
+        sources: texts(behind('Sources')?.querySelectorAll('li') ?? []),
+      };
+    }),
+  );
+
 /** The review shows each question as it was seen, with the answer, the key, every rationale, the explanation and sources. */
 async function expectReview(page, done) {
   await pressEnter(page, page.getByRole('link', { name: 'Review every question' }));
   await arrived(page, /Review$/);
-  const articles = page.getByRole('article');
-  await expect(articles).toHaveCount(done.length);
+  const dense = (...texts) => texts.join('').replace(/\s+/g, '');
+  const review = await readReview(page);
+  expect(review.length).toBe(done.length);
   for (const [n, { question, answer, options }] of done.entries()) {
-    const article = articles.nth(n);
-    // What is off the screen is not laid out, so its inner text would be empty.
-    const text = squeeze(await article.textContent());
-    await expect(article.getByRole('heading', { level: 2 })).toHaveText(`Question ${n + 1} ${question.title}`);
-    expect(essence(text), `question ${n + 1} shows its stem`).toContain(question.stem);
-    expect(essence(text), `question ${n + 1} shows its explanation`).toContain(question.explanation);
-    await expect(article.getByRole('heading', { name: 'Sources' })).toBeVisible();
-    expect(await article.getByRole('heading', { name: 'Sources' }).locator('xpath=following-sibling::ol/li').count()).toBeGreaterThan(0);
-
-    const full = `${question.marks} mark${question.marks === 1 ? '' : 's'}`;
+    const seen = review[n];
+    const which = `question ${n + 1}, ${question.id}`;
     const unanswered = answer.ticks === undefined && answer.text === undefined;
-    expect(text).toContain(`${unanswered ? 'Not answered, ' : ''}${answer.earned} of ${full}`);
+    expect(seen.heading, which).toBe(`Question ${n + 1} ${question.title}`);
+    expect(essence(seen.text), `${which}: its stem`).toContain(question.stem);
+    expect(essence(seen.text), `${which}: its explanation`).toContain(question.explanation);
+    expect(seen.sources.filter((source) => source.trim()).length, `${which}: its sources`).toBeGreaterThan(0);
+    const full = `${question.marks} mark${question.marks === 1 ? '' : 's'}`;
+    expect(seen.text, which).toContain(`${unanswered ? 'Not answered, ' : ''}${answer.earned} of ${full}`);
 
     if (options.length === 0) {
-      const given = article.getByRole('term').filter({ hasText: 'Your answer' }).locator('xpath=following-sibling::dd');
       const fared = unanswered ? 'Not answered' : answer.earned.equals(new Exact(0)) ? 'Not right' : 'Right';
-      await expect(given).toHaveText(squeeze(`${answer.text ?? ''} ${unanswered ? '' : question.unit} ${fared}`));
-      const key = article.getByRole('term').filter({ hasText: 'Right answer' }).locator('xpath=following-sibling::dd');
-      for (const accepted of question.accepted) await expect(key).toContainText(accepted);
+      expect(dense(seen.values['Your answer']), which).toBe(dense(answer.text ?? '', unanswered ? '' : question.unit, fared));
+      for (const accepted of question.accepted) expect(seen.values['Right answer'], which).toContain(accepted);
       continue;
     }
-    const items = article.getByRole('list').first().getByRole('listitem');
-    const lines = (await items.allTextContents()).map(squeeze);
     const expected = options.map((option) => {
       const { key, rationale } = question.options.find((one) => one.text === option);
       const chosen = answer.ticks?.includes(option) ?? false;
       const tag = key ? (chosen ? 'Your answer, right' : 'Right answer') : chosen ? 'Your answer, wrong' : '';
-      return squeeze(`${option} ${tag} ${rationale}`);
+      return dense(option, tag, rationale);
     });
-    expect(lines, `question ${n + 1}: its options in the order in which they were shown`).toEqual(expected);
+    expect(seen.options.map((text) => dense(text)), `${which}: its options, in the order in which they were shown`).toEqual(expected);
   }
 }
 

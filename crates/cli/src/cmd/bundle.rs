@@ -18,10 +18,10 @@ use crate::terminal::{self, Stop, Verdict};
 
 /// The page of the site.
 const INDEX: &str = "index.html";
-/// What index.html has where the catalogue's data go: an empty element, which a browser does not run.
-const DATA_MARKER: &str = "<script type=\"application/json\" id=\"catalogue\"></script>";
-/// What index.html has where the list of courses goes.
-const LIST_MARKER: &str = "<!-- catalogue -->";
+/// The id of the empty element of index.html that gets the catalogue's data: a `<script type="application/json">`, which a browser does not run.
+const DATA_PLACE: &str = "catalogue";
+/// The id of the empty element that gets the list of courses.
+const LIST_PLACE: &str = "courses";
 
 /// The folder of the site that holds the courses' folders.
 const QUESTIONS: &str = "questions";
@@ -161,21 +161,21 @@ fn index(site: &Path, catalogue: &Catalogue) -> Result<String, Stop> {
             shown(&path)
         ))
     })?;
-    let json = catalogue.write();
-    let data = format!(
-        "{}{json}</script>",
-        DATA_MARKER.trim_end_matches("</script>")
-    );
-    let list = catalogue.cards_html(&|_| None);
     let mut missing = Vec::new();
-    for (marker, content) in [(LIST_MARKER, list), (DATA_MARKER, data)] {
-        match index.matches(marker).count() {
-            1 => index = index.replacen(marker, &content, 1),
-            0 => missing.push(format!(
-                "{}: has no {marker}; put it where the catalogue goes, or build the site anew if it has been bundled already",
+    for (id, content) in [
+        (LIST_PLACE, catalogue.cards_html(&|_| None)),
+        (DATA_PLACE, catalogue.write()),
+    ] {
+        match places(&index, id).as_slice() {
+            &[at] => index.insert_str(at, &content),
+            [] => missing.push(format!(
+                "{}: has no empty element with id=\"{id}\"; put it where the catalogue goes, or build the site anew if it has been bundled already",
                 shown(&path)
             )),
-            _ => missing.push(format!("{}: has {marker} more than once; keep one", shown(&path))),
+            _ => missing.push(format!(
+                "{}: has more than one empty element with id=\"{id}\"; keep one",
+                shown(&path)
+            )),
         }
     }
     if missing.is_empty() {
@@ -183,6 +183,21 @@ fn index(site: &Path, catalogue: &Catalogue) -> Result<String, Stop> {
     } else {
         Err(Stop::Because(missing))
     }
+}
+
+/// Where the insides of the empty elements with this id begin. Minifiers take quotation marks away and move attributes, so only the id and the end
+/// of its tag are looked for.
+fn places(html: &str, id: &str) -> Vec<usize> {
+    let attribute = [format!(" id=\"{id}\""), format!(" id={id}")];
+    let found = attribute.iter().flat_map(|attribute| {
+        html.match_indices(attribute.as_str())
+            .map(|(at, attribute)| at + attribute.len())
+    });
+    found
+        .filter(|&behind| html[behind..].starts_with([' ', '>']))
+        .filter_map(|behind| Some(behind + html[behind..].find('>')? + 1))
+        .filter(|&inside| html[inside..].starts_with("</"))
+        .collect()
 }
 
 /// A folder in the site where everything is made ready, so that a fault on the way leaves the site as it was.

@@ -5,7 +5,7 @@ use crate::harness::Folder;
 
 const INDEX: &str = "<!doctype html><title>T</title>\
     <script type=\"application/json\" id=\"catalogue\"></script>\
-    <main><!-- catalogue --></main>\n";
+    <main><div data-static id=\"courses\"></div></main>\n";
 
 fn site(fixture: &str) -> Folder {
     Folder::with_questions(fixture)
@@ -90,7 +90,10 @@ fn the_page_and_the_file_hold_the_same_catalogue() {
             "\"catalogue\"></script>",
             &format!("\"catalogue\">{json}</script>"),
         )
-        .replace("<!-- catalogue -->", &catalogue.cards_html(&|_| None));
+        .replace(
+            "\"courses\"></div>",
+            &format!("\"courses\">{}</div>", catalogue.cards_html(&|_| None)),
+        );
     assert_eq!(page, expected);
     assert!(page.contains(
         "<a class=\"tw-card__link\" href=\"#/level-2\">Level 2: HL7 &amp; DICOM &lt;draft&gt;</a>"
@@ -176,19 +179,19 @@ fn what_an_older_build_left_goes() {
 fn a_page_without_a_place_for_the_catalogue_is_refused() {
     for (from, to, complaint) in [
         (
-            "<!-- catalogue -->",
+            " id=\"courses\"",
             "",
-            "site/index.html: has no <!-- catalogue -->; put it where",
+            "site/index.html: has no empty element with id=\"courses\"; put it where",
         ),
         (
-            "id=\"catalogue\"",
-            "",
-            "site/index.html: has no <script type=\"application/json\" id=\"catalogue\"></script>; put",
+            " id=\"catalogue\"></script>",
+            " id=\"catalogue\">{}</script>",
+            "site/index.html: has no empty element with id=\"catalogue\"; put",
         ),
         (
             "<main>",
-            "<!-- catalogue -->",
-            "site/index.html: has <!-- catalogue --> more than once",
+            "<p id=courses class=x></p>",
+            "site/index.html: has more than one empty element with id=\"courses\"",
         ),
     ] {
         let folder = site("sound").edited("site/index.html", from, to);
@@ -199,6 +202,16 @@ fn a_page_without_a_place_for_the_catalogue_is_refused() {
             .complains(complaint);
         assert_eq!(folder.tree("site"), before);
     }
+}
+
+#[test]
+fn a_minified_page_is_filled_too() {
+    let minified = "<!doctype html><script id=catalogue type=application/json></script><div id=courses data-static></div>";
+    let folder = site("sound").file("site/index.html", minified);
+    folder.run("bundle questions --into site").exits(0);
+    let page = folder.read("site/index.html");
+    assert!(page.contains("<script id=catalogue type=application/json>{\"tierwise\":1,"), "{page}");
+    assert!(page.contains("<div id=courses data-static><ul class=\"tw-cards\">"), "{page}");
 }
 
 #[test]

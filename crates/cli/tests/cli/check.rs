@@ -257,6 +257,6 @@ fn pictures_are_looked_for_beside_the_file_that_shows_them() {
         .exits(1)
         .says("there is no file `img/plan.svg` here\n  --> questions/level-2/more/dicom.md:39:1")
         .says("there is no `img/Delimiters%20drawn.svg`; there is a `delimiters drawn.svg`")
-        .says("`img/..%2Fsystems.svg` does not name a file beside this one")
+        .says("`img/..%2Fsystems.svg` is neither a web address nor a file of the course")
         .says("3 errors in 3 of 5 files");
 }

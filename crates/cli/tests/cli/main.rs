@@ -1,8 +1,12 @@
 //! The command as tutors meet it: what it writes, and what it ends with.
 #![allow(clippy::unwrap_used)]
 
+mod authoring;
 mod bundle;
 mod check;
+mod docs;
 mod harness;
 mod mark;
 mod paper;
+mod records;
+mod schema;

@@ -164,9 +164,20 @@ impl Writer<'_> {
             return;
         }
         let opening = match tag {
+            // Footnotes are listed as sources, comments are for tutors, and a title is drawn by the page that has it.
+            Tag::FootnoteDefinition(_)
+            | Tag::HtmlBlock
+            | Tag::Heading {
+                level: HeadingLevel::H1,
+                ..
+            } => {
+                self.depth -= 1;
+                self.skip = 1;
+                ""
+            }
             Tag::Paragraph => "<p>",
             Tag::Heading { level, .. } => match level {
-                HeadingLevel::H1 | HeadingLevel::H2 | HeadingLevel::H3 => "<h3>",
+                HeadingLevel::H2 | HeadingLevel::H3 => "<h3>",
                 _ => "<h4>",
             },
             Tag::BlockQuote(_) => "<blockquote>",
@@ -183,7 +194,7 @@ impl Writer<'_> {
             Tag::CodeBlock(kind) => return self.start_code(&kind),
             Tag::Table(alignments) => {
                 self.alignments = alignments;
-                "<div class=\"tw-scroll\" role=\"region\" aria-label=\"Table\" tabindex=\"0\"><table>"
+                "<div class=\"tw-scroll\" role=\"group\" aria-label=\"Table\" tabindex=\"0\"><table>"
             }
             Tag::TableHead => {
                 self.in_head = true;
@@ -221,11 +232,6 @@ impl Writer<'_> {
                 self.alt = 1;
                 " alt=\""
             }
-            Tag::FootnoteDefinition(_) | Tag::HtmlBlock => {
-                self.depth -= 1;
-                self.skip = 1;
-                ""
-            }
             _ => "",
         };
         self.out.push_str(opening);
@@ -245,7 +251,7 @@ impl Writer<'_> {
             _ => "Code",
         };
         self.out
-            .push_str("<pre class=\"tw-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
+            .push_str("<pre role=\"group\" tabindex=\"0\" aria-label=\"");
         self.out.push_str(name);
         self.out.push_str("\"><code class=\"language-");
         escape(&mut self.out, language);
@@ -262,7 +268,7 @@ impl Writer<'_> {
         }
         let closing = match tag {
             TagEnd::Paragraph => "</p>",
-            TagEnd::Heading(HeadingLevel::H1 | HeadingLevel::H2 | HeadingLevel::H3) => "</h3>",
+            TagEnd::Heading(HeadingLevel::H2 | HeadingLevel::H3) => "</h3>",
             TagEnd::Heading(_) => "</h4>",
             TagEnd::BlockQuote(_) => "</blockquote>",
             TagEnd::List(true) => "</ol>",
@@ -336,8 +342,12 @@ pub(crate) fn reach(url: &str) -> Reach {
             Reach::Unsafe
         };
     }
-    let decoded_dots = url.to_ascii_lowercase().contains("%2e");
-    if url.starts_with(['/', '#', '?']) || decoded_dots || url.split('/').any(|part| part == "..") {
+    // Dots, slashes and backslashes in disguise.
+    let lower = url.to_ascii_lowercase();
+    let disguised = ["%2e", "%2f", "%5c"]
+        .iter()
+        .any(|code| lower.contains(code));
+    if url.starts_with(['/', '#', '?']) || disguised || url.split('/').any(|part| part == "..") {
         return Reach::Unsafe;
     }
     Reach::Local
@@ -373,7 +383,7 @@ mod tests {
         );
         assert_eq!(
             html("```\"><b>\nx\n```"),
-            "<pre class=\"tw-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Code\"><code class=\"language-&quot;&gt;&lt;b&gt;\">x\n</code></pre>"
+            "<pre role=\"group\" tabindex=\"0\" aria-label=\"Code\"><code class=\"language-&quot;&gt;&lt;b&gt;\">x\n</code></pre>"
         );
     }
 
@@ -414,7 +424,7 @@ mod tests {
         let html = Html { base: "" };
         assert_eq!(
             html.quoted(source, Span::new(quote, source.len())),
-            "<p>Because.</p><pre class=\"tw-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"HL7 message\"><code class=\"language-hl7\">MSH|^~\\&amp;|\n</code></pre>"
+            "<p>Because.</p><pre role=\"group\" tabindex=\"0\" aria-label=\"HL7 message\"><code class=\"language-hl7\">MSH|^~\\&amp;|\n</code></pre>"
         );
         assert_eq!(html.line("x `a` y", Span::new(0, 7)), "x <code>a</code> y");
     }
@@ -423,7 +433,7 @@ mod tests {
     fn a_table() {
         assert_eq!(
             html("| a | b |\n| --- | --: |\n| 1 | 2 |"),
-            "<div class=\"tw-scroll\" role=\"region\" aria-label=\"Table\" tabindex=\"0\"><table><thead><tr><th scope=\"col\">a</th><th scope=\"col\" class=\"tw-number\">b</th></tr></thead><tbody><tr><td>1</td><td class=\"tw-number\">2</td></tr></tbody></table></div>"
+            "<div class=\"tw-scroll\" role=\"group\" aria-label=\"Table\" tabindex=\"0\"><table><thead><tr><th scope=\"col\">a</th><th scope=\"col\" class=\"tw-number\">b</th></tr></thead><tbody><tr><td>1</td><td class=\"tw-number\">2</td></tr></tbody></table></div>"
         );
     }
 }

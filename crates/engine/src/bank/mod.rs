@@ -30,4 +30,4 @@ pub(crate) use front::FrontMatter;
 pub(crate) use image::images;
 pub(crate) use markdown::parser;
 pub(crate) use outline::Outline;
-pub(crate) use parse::decode;
+pub(crate) use parse::{decode, raw_html, watch};

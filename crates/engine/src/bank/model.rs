@@ -118,6 +118,17 @@ impl Bank {
         self.entries.is_empty()
     }
 
+    /// Draws a piece of the source; pictures stand beside the bank, which may be in a folder below that of the course.
+    fn html(&self, html: &Html<'_>, draw: impl Fn(&Html<'_>, &str) -> String) -> String {
+        match self.path.rsplit_once('/') {
+            None => draw(html, &self.source),
+            Some((folder, _)) => {
+                let base = [html.base, folder, "/"].concat();
+                draw(&Html { base: &base }, &self.source)
+            }
+        }
+    }
+
     /// The question at `index` of the file's order.
     #[must_use]
     pub fn question(&self, index: usize) -> Option<Question<'_>> {
@@ -305,27 +316,30 @@ impl<'a> Question<'a> {
     /// The stem as HTML.
     #[must_use]
     pub fn stem_html(self, html: &Html<'_>) -> String {
-        html.blocks(&self.bank.source, self.entry.stem)
+        self.bank
+            .html(html, |html, source| html.blocks(source, self.entry.stem))
     }
 
     /// The text of an option as HTML.
     #[must_use]
     pub fn choice_html(self, html: &Html<'_>, choice: &Choice) -> String {
-        html.line(&self.bank.source, choice.text)
+        self.bank
+            .html(html, |html, source| html.line(source, choice.text))
     }
 
     /// The rationale of an option as HTML; `None` when it has none.
     #[must_use]
     pub fn rationale_html(self, html: &Html<'_>, choice: &Choice) -> Option<String> {
-        choice
-            .rationale
-            .map(|span| html.quoted(&self.bank.source, span))
+        choice.rationale.map(|span| {
+            self.bank
+                .html(html, |html, source| html.quoted(source, span))
+        })
     }
 
     /// A short piece of the question's markdown, such as a unit or an accepted answer, as HTML.
     #[must_use]
     pub fn piece_html(self, html: &Html<'_>, span: Span) -> String {
-        html.line(&self.bank.source, span)
+        self.bank.html(html, |html, source| html.line(source, span))
     }
 
     /// A short piece of the question as plain text, such as a unit.
@@ -349,16 +363,20 @@ impl<'a> Question<'a> {
     /// The explanation as HTML; `None` when it has none.
     #[must_use]
     pub fn explanation_html(self, html: &Html<'_>) -> Option<String> {
-        self.entry
-            .explanation
-            .map(|span| html.quoted(&self.bank.source, span))
+        self.entry.explanation.map(|span| {
+            self.bank
+                .html(html, |html, source| html.quoted(source, span))
+        })
     }
 
     /// Its sources as HTML, one a footnote, each once, in the order in which the question names them.
     #[must_use]
     pub fn sources_html(self, html: &Html<'_>) -> Vec<String> {
         self.sources()
-            .map(|span| html.footnote(&self.bank.source, span))
+            .map(|span| {
+                self.bank
+                    .html(html, |html, source| html.footnote(source, span))
+            })
             .collect()
     }
 
@@ -414,7 +432,9 @@ impl<'a> Case<'a> {
     /// The vignette as HTML.
     #[must_use]
     pub fn vignette_html(self, html: &Html<'_>) -> String {
-        html.blocks(&self.bank.source, self.entry.vignette)
+        self.bank.html(html, |html, source| {
+            html.blocks(source, self.entry.vignette)
+        })
     }
 
     /// The questions of the case, in order.

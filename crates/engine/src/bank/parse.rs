@@ -202,7 +202,7 @@ impl<'s> Reader<'s> {
                         .push(Span::new(span.start as usize + 2, span.end as usize - 1));
                     self.outline.leaf(&event, span, depth);
                 }
-                Event::InlineHtml(_) => self.raw_html(span),
+                Event::InlineHtml(_) => raw_html(self.source, span, &mut self.report),
                 Event::Html(_) => {}
                 Event::Rule if depth == 0 => self.outline.lone_block(span),
                 _ => {
@@ -220,48 +220,16 @@ impl<'s> Reader<'s> {
         self.unused_footnotes();
     }
 
-    /// Reports what must not reach a page.
     fn watch(&mut self, tag: &Tag<'_>, span: Span) {
-        match tag {
-            Tag::HtmlBlock => self.raw_html(span.trimmed(self.source)),
-            Tag::Link { dest_url, .. } if reach(dest_url) == Reach::Unsafe => self.report.add(
-                Code::UnsafeLink,
-                span,
-                format!("`{dest_url}` is neither a web address nor a file of the course"),
-            ),
-            Tag::Image { dest_url, .. } => {
-                match reach(dest_url) {
-                    Reach::Local => self.images.extend(Image::of(tag, span)),
-                    Reach::Remote => self.report.add(
-                        Code::RemoteImage,
-                        span,
-                        "this picture is fetched from elsewhere",
-                    ),
-                    Reach::Unsafe => self.report.add(
-                        Code::UnsafeLink,
-                        span,
-                        format!("`{dest_url}` is not a file of the course"),
-                    ),
-                }
-                if span.of(self.source).starts_with("![]") {
-                    self.report
-                        .add(Code::NoAlt, span, "this picture has no description");
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn raw_html(&mut self, span: Span) {
-        if !is_comment(span.of(self.source)) {
-            self.report
-                .add(Code::RawHtml, span, "raw HTML is not shown");
-        }
+        self.images.extend(Image::of(tag, span));
+        watch(self.source, tag, span, &mut self.report);
     }
 
     /// A footnote reference without a definition comes as text.
     fn dangling_reference(&mut self, span: Span) {
-        let rest = &self.source.as_bytes()[span.start as usize..];
+        // Labels are short; the bound keeps a line of nothing but brackets linear.
+        let end = self.source.len().min(span.start as usize + 300);
+        let rest = &self.source.as_bytes()[span.start as usize..end];
         if !rest.starts_with(b"[^") {
             return;
         }
@@ -491,6 +459,39 @@ fn heading_text(source: &str, heading: Span) -> Span {
     let start = heading.start as usize + (line.len() - line.trim_start_matches('#').len());
     let end = heading.start as usize + line.trim_end_matches('#').len();
     Span::new(start, end.max(start)).trimmed(source)
+}
+
+/// Reports what must not reach a page.
+pub(crate) fn watch(source: &str, tag: &Tag<'_>, span: Span, report: &mut Report) {
+    let (url, is_image) = match tag {
+        Tag::HtmlBlock => return raw_html(source, span.trimmed(source), report),
+        Tag::Link { dest_url, .. } => (dest_url, false),
+        Tag::Image { dest_url, .. } => (dest_url, true),
+        _ => return,
+    };
+    match reach(url) {
+        Reach::Unsafe => report.add(
+            Code::UnsafeLink,
+            span,
+            format!("`{url}` is neither a web address nor a file of the course"),
+        ),
+        Reach::Remote if is_image => report.add(
+            Code::RemoteImage,
+            span,
+            "this picture is fetched from elsewhere",
+        ),
+        _ => {}
+    }
+    if is_image && span.of(source).starts_with("![]") {
+        report.add(Code::NoAlt, span, "this picture has no description");
+    }
+}
+
+/// Reports HTML that is not a comment.
+pub(crate) fn raw_html(source: &str, span: Span, report: &mut Report) {
+    if !is_comment(span.of(source)) {
+        report.add(Code::RawHtml, span, "raw HTML is not shown");
+    }
 }
 
 fn is_comment(html: &str) -> bool {

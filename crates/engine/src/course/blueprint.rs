@@ -3,7 +3,7 @@
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
 use super::{MOST_QUESTIONS, whole_number};
-use crate::bank::{Code, Report, Span, parser};
+use crate::bank::{Code, Report, Span, parser, raw_html, watch};
 
 /// The most that one cell can draw.
 const MOST_IN_A_CELL: u32 = 200;
@@ -55,6 +55,7 @@ pub(super) fn read(source: &str, body: usize, report: &mut Report) -> Found {
         let span = Span::new(body + range.start, body + range.end);
         match event {
             Event::Start(tag) => {
+                watch(source, &tag, span, report);
                 match tag {
                     Tag::Heading { level, .. } if depth == 0 => {
                         if inside && level <= HeadingLevel::H2 {
@@ -107,6 +108,7 @@ pub(super) fn read(source: &str, body: usize, report: &mut Report) -> Found {
                 }
             }
             Event::Text(piece) | Event::Code(piece) => text.push_str(&piece),
+            Event::InlineHtml(_) => raw_html(source, span, report),
             _ => {}
         }
     }

@@ -1,0 +1,259 @@
+//! What docs/authoring.md and README.md say of the bank format, held against the command.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use tierwise_engine::bank::{self, Code, LARGEST, Severity};
+use tierwise_engine::question::{Form, Most, Response};
+
+use crate::docs::{Fence, SAMPLE, document, fences, rows, sample};
+use crate::harness::Folder;
+
+fn authoring() -> String {
+    document("docs/authoring.md")
+}
+
+/// The part of `text` under this heading, to the next of its rank.
+fn section<'t>(text: &'t str, heading: &str) -> &'t str {
+    let rank = heading.split(' ').next().unwrap();
+    let (_, rest) = text.split_once(&format!("\n{heading}\n")).unwrap();
+    rest.split(&format!("\n{rank} ")).next().unwrap()
+}
+
+/// The names of files and the codes that `tierwise check` finds in them.
+fn raised(folder: &Folder) -> BTreeSet<(String, String)> {
+    let json = folder.run("check --format json").json();
+    let word = |value: &serde_json::Value| {
+        let text = value.as_str().unwrap();
+        text.rsplit('/').next().unwrap().to_owned()
+    };
+    let all = json["diagnostics"].as_array().unwrap();
+    all.iter()
+        .map(|found| (word(&found["file"]), word(&found["code"])))
+        .collect()
+}
+
+/// The codes of [`raised`], without what the course page says only because a bank was changed for the worse.
+fn codes(folder: &Folder, changed: &str) -> BTreeSet<String> {
+    let follows = ["faulty-bank", "blueprint-unmet"];
+    let all = raised(folder).into_iter();
+    all.filter(|(file, code)| {
+        changed == "README.md" || file != "README.md" || !follows.contains(&code.as_str())
+    })
+    .map(|(_, code)| code)
+    .collect()
+}
+
+fn set(codes: &[&str]) -> BTreeSet<String> {
+    codes.iter().map(|&code| code.to_owned()).collect()
+}
+
+#[test]
+fn the_table_has_every_code_in_order_with_its_severity() {
+    let authoring = authoring();
+    let written: Vec<(String, String)> = rows(section(&authoring, "## Every diagnostic"))
+        .into_iter()
+        .map(|row| (row[0].clone(), row[1].clone()))
+        .collect();
+    let known: Vec<(String, String)> = Code::ALL
+        .iter()
+        .map(|code| {
+            let name = code.name();
+            let severity = match code.severity() {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+            };
+            (format!("[`{name}`](#{name})"), severity.to_owned())
+        })
+        .collect();
+    assert_eq!(written, known);
+}
+
+/// The fault of a code that no change to a text makes, and all that is raised by it.
+fn by_hand(code: &str) -> Option<(Folder, BTreeSet<String>)> {
+    let folder = sample();
+    let web = format!("{SAMPLE}web.md");
+    let mut expected = set(&[code]);
+    match code {
+        "not-utf8" => {
+            let text = folder.read(&web);
+            let (before, after) = text.split_once("DICOM by web").unwrap();
+            let bytes = [before.as_bytes(), b"Caf\xE9", after.as_bytes()].concat();
+            folder.write(&web, &bytes);
+        }
+        "too-large" => {
+            folder.write(&web, &vec![b'#'; LARGEST + 1]);
+            expected.extend(set(&["no-front-matter", "no-questions"]));
+        }
+        "course-folder" => {
+            fs::rename(folder.path(SAMPLE), folder.path("questions/first steps")).unwrap();
+        }
+        "no-course-page" => fs::remove_file(folder.path(&format!("{SAMPLE}README.md"))).unwrap(),
+        _ => return None,
+    }
+    Some((folder, expected))
+}
+
+/// What a block of differences takes out and what it puts there instead.
+fn sides(differences: &str) -> (String, String) {
+    let side = |other: char| {
+        let lines = differences.lines().filter(|line| !line.starts_with(other));
+        let lines: Vec<&str> = lines.map(|line| line.get(2..).unwrap_or("")).collect();
+        lines.join("\n")
+    };
+    (side('+'), side('-'))
+}
+
+#[test]
+fn every_wrong_example_raises_just_its_code() {
+    let fences = fences(&authoring());
+    for code in Code::ALL {
+        let name = code.name();
+        let examples: Vec<&Fence> = fences
+            .iter()
+            .filter(|fence| fence.heading == name)
+            .collect();
+        if let Some((folder, expected)) = by_hand(name) {
+            assert!(examples.is_empty(), "{name} is made by hand");
+            assert_eq!(codes(&folder, "web.md"), expected, "{name}");
+            continue;
+        }
+        let [example] = examples.as_slice() else {
+            panic!("{} examples of {name}", examples.len());
+        };
+        let (wrong, right) = sides(&example.text);
+        let path = format!("{SAMPLE}{}", example.name);
+        let folder = sample().edited(&path, &right, &wrong);
+        if *code == Code::FaultyBank {
+            // It says what follows from another fault.
+            let of_page = raised(&folder).into_iter();
+            let of_page: BTreeSet<String> = of_page
+                .filter(|(file, _)| file == "README.md")
+                .map(|(_, code)| code)
+                .collect();
+            assert_eq!(of_page, set(&[name]));
+        } else {
+            assert_eq!(codes(&folder, &example.name), set(&[name]), "{name}");
+        }
+    }
+}
+
+#[test]
+fn every_sound_example_raises_nothing() {
+    assert_eq!(raised(&sample()), BTreeSet::new());
+    let parts: Vec<Fence> = fences(&authoring())
+        .into_iter()
+        .filter(|fence| fence.language == "markdown" && fence.name.is_empty())
+        .collect();
+    assert!(parts.len() >= 4, "an example of each type");
+    for part in parts {
+        let front = "---\ntierwise: 1\ntitle: An example\n---\n\n";
+        let folder = Folder::new().file("questions/example.md", &format!("{front}{}", part.text));
+        let mut expected = BTreeSet::new();
+        expected.insert(("README.md".to_owned(), "no-course-page".to_owned()));
+        assert_eq!(raised(&folder), expected, "{}", part.heading);
+    }
+}
+
+#[test]
+fn every_block_is_of_a_kind_that_is_tested_or_no_bank() {
+    for fence in fences(&authoring()) {
+        let known = match fence.language.as_str() {
+            "text" | "console" => fence.name.is_empty(),
+            "markdown" => !fence.text.starts_with("---") || !fence.name.is_empty(),
+            "diff" => Code::ALL.iter().any(|code| code.name() == fence.heading),
+            _ => false,
+        };
+        assert!(known, "{fence:?}");
+    }
+}
+
+#[test]
+fn every_type_is_shown_or_named_as_one_to_come() {
+    let authoring = authoring();
+    let (_, types) = Code::UnknownType.remedy().split_once(": ").unwrap();
+    let to_come = section(&authoring, "## Question types");
+    let to_come = to_come
+        .lines()
+        .find(|line| line.starts_with("Types of the format"))
+        .unwrap();
+    for name in types.split(", ") {
+        let shown = authoring.contains(&format!("\n### `{name}`\n"));
+        let bank =
+            format!("---\ntierwise: 1\ntitle: T\n---\n\n## a · T\n`{name}` `topic:t`\n\nWhat?\n");
+        let read = bank::read("a.md", bank.into_bytes());
+        let built = read
+            .diagnostics()
+            .iter()
+            .all(|found| found.code != Code::TypeNotBuilt);
+        assert_eq!(shown, built, "{name}");
+        assert_eq!(to_come.contains(&format!("`{name}`")), !built, "{name}");
+    }
+}
+
+/// The six options of the worked table, of which a, b and d are keys.
+fn worked(rule: &str) -> bank::Bank {
+    let options = "- [x] A\n- [x] B\n- [ ] C\n- [x] D\n- [ ] E\n- [ ] F\n";
+    let bank = format!(
+        "---\ntierwise: 1\ntitle: T\n---\n\n## q · T\n`multiple` `topic:t` `rule:{rule}`\n\nWhich?\n\n{options}"
+    );
+    let bank = bank::read("worked.md", bank.into_bytes());
+    assert!(bank.is_usable(), "{:?}", bank.diagnostics());
+    bank
+}
+
+#[test]
+fn the_worked_table_of_marking_rules_is_right() {
+    let authoring = authoring();
+    let section = section(&authoring, "### `multiple`");
+    let heads: Vec<&str> = section
+        .lines()
+        .filter(|line| line.starts_with("| Ticked"))
+        .collect();
+    let rules: Vec<&str> = heads[0].trim_matches('|').split('|').skip(1).collect();
+    let rules: Vec<&str> = rules
+        .iter()
+        .map(|rule| rule.trim().trim_matches('`'))
+        .collect();
+    let (_, worked_table) = section.split_once("| Ticked").unwrap();
+    let rows = rows(worked_table);
+    assert_eq!((rules.len(), rows.len()), (5, 6));
+    for row in rows {
+        let letters = row[0].split(' ').filter(|part| part.len() == 1);
+        let response = Response(letters.map(str::to_owned).collect());
+        for (rule, written) in rules.iter().zip(&row[1..]) {
+            let bank = worked(rule);
+            let question = bank.question(0).unwrap();
+            let Form::Choices { most, .. } = question.form() else {
+                panic!("no options");
+            };
+            let offered = !response.parts().is_empty() || most == Most::AnyOrNone;
+            let got = match question.check(&response) {
+                _ if !offered => "not offered".to_owned(),
+                Err(_) => "not taken".to_owned(),
+                Ok(()) => question.mark(&response).to_string(),
+            };
+            assert_eq!(&got, written, "{rule}, {}", row[0]);
+        }
+    }
+}
+
+#[test]
+fn the_bank_of_the_readme_reads_as_it_says() {
+    let blocks = fences(&document("README.md"));
+    let of = |language: &str| -> Vec<&str> {
+        let found = blocks.iter().filter(|fence| fence.language == language);
+        found.map(|fence| fence.text.as_str()).collect()
+    };
+    let [bank] = of("markdown")[..] else {
+        panic!("one bank");
+    };
+    let [_, sound, faulty] = of("console")[..] else {
+        panic!("three things to type or to read");
+    };
+    let folder = Folder::new().file("net.md", bank);
+    let ran = folder.run("check net.md --strict").exits(0);
+    assert_eq!(sound.split_once('\n').unwrap().1, ran.out);
+    let folder = folder.edited("net.md", "difficulty:2", "difficulty:easy");
+    assert_eq!(faulty, folder.run("check net.md").exits(1).out);
+}
