@@ -1,6 +1,5 @@
 //! The shell: what stands around every page, and which page it is.
 
-use leptos::ev;
 use leptos::prelude::*;
 use web_sys::HtmlElement;
 
@@ -9,32 +8,16 @@ use crate::pages;
 use crate::platform::dom::{El, el, existing};
 use crate::platform::page;
 use crate::routes::Route;
-use crate::state::history::History;
-use crate::state::library::Library;
-use crate::state::seat::Seat;
-use crate::state::settings::Theme;
-
-/// The address that the page shows.
-#[derive(Clone, Copy)]
-pub(crate) struct Address(pub(crate) RwSignal<Route>);
+use crate::state::state;
 
 /// Draws the whole app in `root`.
 pub(crate) fn app(root: HtmlElement) {
-    let address = RwSignal::new(Route::parse(&page::fragment()));
-    let listener = window_event_listener(ev::hashchange, move |_| {
-        address.set(Route::parse(&page::fragment()));
-    });
-    on_cleanup(move || listener.remove());
-    provide_context(Address(address));
-    Theme::provide();
-    Library::provide();
-    History::provide();
-    Seat::provide(expect_context());
-
+    let state = state();
+    page::on_move(move || state.moved());
     // Going from question to question is not another page.
-    let place = Memo::new(move |_| match address.get() {
-        Route::Sit(course, _) => Route::Sit(course, None),
-        route => route,
+    let place = Memo::new(move |_| match state.route() {
+        Route::Sit(course, _) => Route::Sit(course, None).href(),
+        route => route.href(),
     });
     let skip = el("a", "tw-skip")
         .attr("href", "#main")
@@ -45,11 +28,13 @@ pub(crate) fn app(root: HtmlElement) {
         });
     existing(root.into())
         .child(skip)
-        .child(el("div", "tw-page").live(move || match place.get() {
-            Route::Sit(course, _) => pages::sitting::page(course),
-            Route::Check(course) => pages::check::page(course),
-            route => framed(&route, plain(route.clone())),
-        }));
+        .child(
+            el("div", "tw-page").live(move || match Route::parse(&place.get()) {
+                Route::Sit(course, _) => pages::sitting::page(course),
+                Route::Check(course) => pages::check::page(course),
+                route => framed(&route, plain(route.clone())),
+            }),
+        );
 }
 
 /// A page between the ordinary header and footer.

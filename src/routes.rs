@@ -50,10 +50,10 @@ impl Route {
         let Some(path) = path.strip_prefix('/') else {
             return Self::Catalogue;
         };
-        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        let parts: Vec<&str> = path.split('/').collect();
         let name = |part: &str| part.to_owned();
         match parts.as_slice() {
-            [] => Self::Catalogue,
+            [""] => Self::Catalogue,
             ["about"] => Self::About,
             parts if parts.iter().any(|part| !is_name(part)) => Self::Unknown,
             [course] => Self::Course(name(course)),
@@ -77,7 +77,8 @@ impl Route {
     pub(crate) fn href(&self) -> String {
         let mut href = "#/".to_owned();
         let parts: [&str; 4] = match self {
-            Self::Catalogue | Self::Unknown => [""; 4],
+            Self::Catalogue => [""; 4],
+            Self::Unknown => ["/", "", "", ""],
             Self::About => ["about", "", "", ""],
             Self::Course(course) => [course, "", "", ""],
             Self::Sit(course, _) => [course, "/sit", "", ""],
@@ -108,8 +109,10 @@ impl Route {
 
 /// Folders and ids have small letters, digits and `-`; nothing else can lead out of the folder of banks.
 fn is_name(part: &str) -> bool {
-    part.bytes()
-        .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    !part.is_empty()
+        && part
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
 #[cfg(test)]
@@ -140,6 +143,7 @@ mod tests {
     fn what_is_no_address() {
         assert_eq!(Route::parse(""), Route::Catalogue);
         assert_eq!(Route::parse("#main"), Route::Catalogue);
+        assert_eq!(Route::parse(&Route::Unknown.href()), Route::Unknown);
         for fragment in [
             "#/level-2/sit/0",
             "#/level-2/sit/x",

@@ -2,13 +2,11 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use leptos::prelude::*;
-
 use super::icon::{self, LOGO};
 use crate::platform::dom::{El, el};
 use crate::platform::page;
 use crate::routes::Route;
-use crate::state::settings::Theme;
+use crate::state::state;
 
 /// `text`, escaped for HTML.
 pub(crate) fn escaped(text: &str) -> String {
@@ -48,7 +46,7 @@ pub(crate) fn header(route: &Route) -> El {
 
 /// The footer, with the choice of theme.
 pub(crate) fn footer() -> El {
-    let theme: Theme = expect_context();
+    let theme = state().theme;
     let choice = |value: &'static str, name: &str| {
         let input = el("input", "tw-theme__input")
             .attr("type", "radio")

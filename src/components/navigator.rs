@@ -5,48 +5,43 @@ use leptos::prelude::*;
 use crate::platform::dom::{El, el};
 use crate::platform::page;
 use crate::routes::Route;
-use crate::state::seat::{Desk, Seat};
+use crate::state::seat::Desk;
+use crate::state::state;
 
-/// What is known of a question in a sitting.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Step {
-    answered: bool,
-    flagged: bool,
-    seen: bool,
+// What is known of a question in a sitting, as bits: a memo of numbers is one that the page has already.
+const ANSWERED: usize = 1;
+const SEEN: usize = 2;
+const FLAGGED: usize = 4;
+
+fn step(desk: &Desk, n: usize) -> usize {
+    let bit = |on: bool, bit: usize| if on { bit } else { 0 };
+    bit(desk.sitting.response(n).is_some(), ANSWERED)
+        | bit(desk.sitting.seen(n), SEEN)
+        | bit(desk.sitting.flagged(n), FLAGGED)
 }
 
-impl Step {
-    fn of(desk: &Desk, n: usize) -> Self {
-        Self {
-            answered: desk.sitting.response(n).is_some(),
-            flagged: desk.sitting.flagged(n),
-            seen: desk.sitting.seen(n),
-        }
-    }
+fn class(step: usize) -> String {
+    let state = match step & (ANSWERED | SEEN) {
+        0 => "tw-step tw-step--unseen",
+        SEEN => "tw-step tw-step--seen",
+        _ => "tw-step tw-step--answered",
+    };
+    let flag = if step & FLAGGED != 0 {
+        " tw-step--flagged"
+    } else {
+        ""
+    };
+    [state, flag].concat()
+}
 
-    fn class(self) -> String {
-        let state = match (self.answered, self.seen) {
-            (true, _) => "tw-step tw-step--answered",
-            (false, true) => "tw-step tw-step--seen",
-            (false, false) => "tw-step tw-step--unseen",
-        };
-        let flag = if self.flagged {
-            " tw-step--flagged"
-        } else {
-            ""
-        };
-        [state, flag].concat()
-    }
-
-    fn words(self) -> String {
-        let state = match (self.answered, self.seen) {
-            (true, _) => ", answered",
-            (false, true) => ", seen, not answered",
-            (false, false) => ", not seen",
-        };
-        let flag = if self.flagged { ", flagged" } else { "" };
-        [state, flag].concat()
-    }
+fn words(step: usize) -> String {
+    let state = match step & (ANSWERED | SEEN) {
+        0 => ", not seen",
+        SEEN => ", seen, not answered",
+        _ => ", answered",
+    };
+    let flag = if step & FLAGGED != 0 { ", flagged" } else { "" };
+    [state, flag].concat()
 }
 
 /// Under the grid, what its marks mean; the links say it in words.
@@ -55,39 +50,34 @@ const KEY: &str = "<li><span class=\"tw-step tw-step--answered\"></span>answered
 
 /// The navigator; `current` is the question that is shown, from 0.
 pub(crate) fn navigator(course: &str, current: Memo<usize>) -> El {
-    let seat: Seat = expect_context();
-    let steps = Memo::new(move |_| {
-        seat.desk.with(|desk| {
-            desk.as_ref().map_or_else(Vec::new, |desk| {
-                let all = 0..desk.sitting.len();
-                all.map(|n| Step::of(desk, n)).collect::<Vec<_>>()
-            })
-        })
-    });
-    let summary = move || {
-        steps.with(|steps| {
-            let answered = steps.iter().filter(|step| step.answered).count();
-            let flagged = steps.iter().filter(|step| step.flagged).count();
-            format!(
-                "All questions: {answered} of {} answered, {flagged} flagged",
-                steps.len()
-            )
-        })
+    let seat = state().seat;
+    let look = move |of: fn(&Desk, usize) -> usize, n: usize| {
+        seat.desk
+            .with(|desk| desk.as_ref().map_or(0, |desk| of(desk, n)))
     };
-    let links = (0..steps.with_untracked(Vec::len))
+    let summary = move || {
+        let answered = look(
+            |desk, _| desk.sitting.len() - desk.sitting.unanswered().count(),
+            0,
+        );
+        let count = look(|desk, _| desk.sitting.len(), 0);
+        let flagged = (0..count).filter(|&n| look(step, n) & FLAGGED != 0).count();
+        format!("All questions: {answered} of {count} answered, {flagged} flagged")
+    };
+    let count = seat.look(|desk| desk.sitting.len()).unwrap_or_default();
+    let links = (0..count)
         .map(|n| {
             // A memo each, so that an answer redraws one link and not all.
-            let step =
-                Memo::new(move |_| steps.with(|steps| steps.get(n).copied().unwrap_or_default()));
+            let step = Memo::new(move |_| look(step, n));
             let link = el("a", "")
                 .attr("href", &Route::Sit(course.to_owned(), Some(n + 1)).href())
-                .keep("class", move || Some(step.get().class()))
+                .keep("class", move || Some(class(step.get())))
                 .keep("aria-current", move || {
                     (current.get() == n).then(|| "step".to_owned())
                 })
                 .child(el("span", "tw-visually-hidden").text("Question "))
                 .text(&(n + 1).to_string())
-                .child(el("span", "tw-visually-hidden").keep_text(move || step.get().words()));
+                .child(el("span", "tw-visually-hidden").keep_text(move || words(step.get())));
             el("li", "").child(link)
         })
         .collect();

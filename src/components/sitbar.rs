@@ -9,13 +9,14 @@ use super::icon::LOGO;
 use crate::platform::dom::{El, el};
 use crate::platform::page;
 use crate::routes::Route;
-use crate::state::seat::{Desk, Saved, Seat};
+use crate::state::seat::{Desk, Seat};
+use crate::state::state;
 
 /// The minutes at which the time left is spoken, once each.
-const WARNINGS: [u64; 3] = [10, 5, 1];
+const WARNINGS: [usize; 3] = [10, 5, 1];
 
 /// `42:10`, or `1:02:10`.
-fn clock_face(left: u64) -> String {
+fn clock_face(left: usize) -> String {
     // The second that is running counts as left.
     let seconds = left.div_ceil(1000);
     let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
@@ -28,8 +29,10 @@ fn clock_face(left: u64) -> String {
 
 /// The bar. It also hands in when time is up, since it alone watches the clock.
 pub(crate) fn sitbar() -> El {
-    let seat: Seat = expect_context();
-    let left = RwSignal::new(seat.look(|desk| desk.time_left()).flatten());
+    let seat = state().seat;
+    let at_first = seat.look(|desk| desk.time_left()).flatten();
+    // Milliseconds, at least to the second.
+    let left = RwSignal::new(at_first.unwrap_or_default() as usize);
     let spoken = RwSignal::new(String::new());
     let title = seat
         .look(|desk| {
@@ -38,11 +41,9 @@ pub(crate) fn sitbar() -> El {
         })
         .unwrap_or_default();
     let saved = el("p", "tw-sitbar__saved")
-        .keep_class("tw-sitbar__saved--trouble", move || {
-            matches!(seat.saved.get(), Some(Saved::Not(_)))
-        })
-        .keep_text(move || saved_text(seat));
-    let timer = left.get_untracked().map(|_| {
+        .keep_class("tw-sitbar__saved--trouble", move || seat.unsaved.get() == 1)
+        .keep_text(move || seat.saved.get());
+    let timer = at_first.map(|_| {
         let handle =
             set_interval_with_handle(move || tick(seat, left, spoken), Duration::from_millis(250));
         on_cleanup(move || {
@@ -53,10 +54,8 @@ pub(crate) fn sitbar() -> El {
         el("p", "tw-timer")
             .attr("role", "timer")
             .attr("aria-live", "off")
-            .keep_class("tw-timer--low", move || {
-                left.get().is_some_and(|left| left <= 10 * 60_000)
-            })
-            .keep_text(move || left.get().map(clock_face).unwrap_or_default() + " left")
+            .keep_class("tw-timer--low", move || left.get() <= 10 * 60_000)
+            .keep_text(move || clock_face(left.get()) + " left")
     });
     let course = el("p", "tw-sitbar__course")
         .html(LOGO)
@@ -77,16 +76,16 @@ pub(crate) fn sitbar() -> El {
 
 /// How many questions are answered, as a bar.
 fn progress(seat: Seat) -> El {
-    let answered = Memo::new(move |_| {
+    let answered = Memo::new(move |_: Option<&usize>| {
         seat.desk.with(|desk| {
-            desk.as_ref().map_or((0, 1), |desk| {
-                let count = desk.sitting.len();
-                (count - desk.sitting.unanswered().count(), count)
+            desk.as_ref().map_or(0, |desk| {
+                desk.sitting.len() - desk.sitting.unanswered().count()
             })
         })
     });
+    let count = seat.look(|desk| desk.sitting.len()).unwrap_or(1);
     let bar = move || {
-        let (answered, count) = answered.get();
+        let answered = answered.get();
         let html = format!(
             "<svg class=\"tw-bar\" viewBox=\"0 0 {count} 1\" preserveAspectRatio=\"none\" aria-hidden=\"true\" focusable=\"false\">\
 <rect class=\"tw-bar__track\" width=\"{count}\" height=\"1\"/><rect class=\"tw-bar__fill\" width=\"{answered}\" height=\"1\"/></svg>"
@@ -96,21 +95,14 @@ fn progress(seat: Seat) -> El {
     el("div", "").live(bar)
 }
 
-fn saved_text(seat: Seat) -> String {
-    match seat.saved.get() {
-        Some(Saved::At(time)) => "Saved ".to_owned() + &time,
-        Some(Saved::Not(error)) => error.message().to_owned(),
-        None => String::new(),
-    }
-}
-
-fn tick(seat: Seat, left: RwSignal<Option<u64>>, spoken: RwSignal<String>) {
+fn tick(seat: Seat, left: RwSignal<usize>, spoken: RwSignal<String>) {
     let Some(now) = seat.look(|desk| desk.time_left()).flatten() else {
         return;
     };
-    let before = left.get_untracked().unwrap_or(now);
+    let now = now as usize;
+    let before = left.get_untracked();
     if now.div_ceil(1000) != before.div_ceil(1000) || now == 0 {
-        left.set(Some(now));
+        left.set(now);
     }
     for minutes in WARNINGS {
         let mark = minutes * 60_000;

@@ -1,20 +1,16 @@
 //! The catalogue: the same cards that stand in the static page, with the open sittings noted on them.
 
-use leptos::prelude::*;
-
 use crate::components::frame::{announce, p};
 use crate::platform::dom::{El, el};
-use crate::state::library::Library;
-use crate::state::seat;
+use crate::state::{seat, state};
 
 // What the static page says above the cards; kept alike in `index.html`, so that taking over changes nothing on the screen.
 const TITLE: &str = "Know what moves the images";
 const LEAD: &str = "Practise and sit papers in imaging informatics, marked here in your browser. Every question tells you why.";
 
 pub(crate) fn page() -> Vec<El> {
-    let library: Library = expect_context();
     announce("Courses");
-    let cards = library.with(|catalogue| catalogue.cards_html(&note));
+    let cards = state().library.cards_html(&note);
     vec![
         el("div", "tw-flow")
             .child(el("h1", "").attr("tabindex", "-1").text(TITLE))

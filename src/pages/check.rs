@@ -16,14 +16,15 @@ use crate::platform::page;
 use crate::routes::Route;
 use crate::state::library::Loaded;
 use crate::state::seat::{Desk, Seat};
+use crate::state::state;
 
 pub(crate) fn page(course: String) -> Vec<El> {
     with_seat(course, check)
 }
 
 fn check(loaded: Arc<Loaded>) -> El {
-    let seat: Seat = expect_context();
-    let sure = RwSignal::new(false);
+    let seat = state().seat;
+    let sure = RwSignal::new(0);
     let inside = move || {
         seat.look(|desk| body(seat, &loaded, desk, sure))
             .unwrap_or_default()
@@ -31,10 +32,10 @@ fn check(loaded: Arc<Loaded>) -> El {
     main("").child(el("div", "tw-flow tw-narrow").live(inside))
 }
 
-fn body(seat: Seat, loaded: &Loaded, desk: &Desk, sure: RwSignal<bool>) -> Vec<El> {
+fn body(seat: Seat, loaded: &Loaded, desk: &Desk, sure: RwSignal<usize>) -> Vec<El> {
     let course = desk.script.course.clone();
     let warning = warning(&course, &desk.sitting.unanswered().collect::<Vec<_>>());
-    if sure.get() {
+    if sure.get() == 1 {
         let hand_in = move |_| {
             if let Some(id) = seat.end(What::HandIn) {
                 page::go(&Route::Result(course.clone(), id).href(), false);
@@ -45,7 +46,7 @@ fn body(seat: Seat, loaded: &Loaded, desk: &Desk, sure: RwSignal<bool>) -> Vec<E
         parts.push(p("After this you cannot change any answer."));
         parts.push(actions(vec![
             button("", "Yes, hand in").on("click", hand_in),
-            button("tw-button--plain", "No, go back").on("click", move |_| sure.set(false)),
+            button("tw-button--plain", "No, go back").on("click", move |_| sure.set(0)),
         ]));
         return parts;
     }
@@ -69,7 +70,7 @@ fn body(seat: Seat, loaded: &Loaded, desk: &Desk, sure: RwSignal<bool>) -> Vec<E
         "When you hand in, your paper is marked and you cannot change it.",
     ));
     parts.push(actions(vec![
-        button("", "Hand in").on("click", move |_| sure.set(true)),
+        button("", "Hand in").on("click", move |_| sure.set(1)),
     ]));
     parts
 }

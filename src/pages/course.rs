@@ -20,6 +20,7 @@ use crate::routes::Route;
 use crate::state::history::History;
 use crate::state::library::Loaded;
 use crate::state::seat::{self, Desk, Seat, Stopped};
+use crate::state::state;
 
 pub(crate) fn page(course: String) -> Vec<El> {
     with_course(course, |loaded| briefing(&loaded))
@@ -70,7 +71,7 @@ fn briefing(loaded: &Arc<Loaded>) -> Vec<El> {
 
 /// A sitting that is open can be resumed, or given up.
 fn open_sitting(course: &str) -> Option<El> {
-    let seat: Seat = expect_context();
+    let seat = state().seat;
     let at_hand = || {
         seat.look(Desk::clone)
             .filter(|desk| desk.script.course == course)
@@ -80,11 +81,11 @@ fn open_sitting(course: &str) -> Option<El> {
         Err(Stopped::SetAside) => return Some(set_aside_notice()),
         Err(_) => at_hand()?,
     };
-    let gone = RwSignal::new(false);
+    let gone = RwSignal::new(0);
     let name = course.to_owned();
     let abandon = move |_| {
         if seat.abandon(&name).is_ok() {
-            gone.set(true);
+            gone.set(1);
             page::focus("h1");
         }
     };
@@ -96,7 +97,9 @@ fn open_sitting(course: &str) -> Option<El> {
             button("tw-button--danger", "Give it up").on("click", abandon),
         ]),
     ];
-    Some(notice(false, "You have a sitting open", body).keep_prop("hidden", move || gone.get()))
+    Some(
+        notice(false, "You have a sitting open", body).keep_prop("hidden", move || gone.get() == 1),
+    )
 }
 
 fn standing(desk: &Desk) -> String {
@@ -124,12 +127,14 @@ const EXTRA: [(ExtraTime, &str, &str); 5] = [
 /// What the candidate chose so far.
 #[derive(Clone, Copy)]
 struct Choice {
-    practice: RwSignal<bool>,
-    extra: RwSignal<ExtraTime>,
-    topics: RwSignal<Vec<Topic>>,
+    /// 1 for practice, 0 for an exam.
+    practice: RwSignal<usize>,
+    /// An index into [`EXTRA`].
+    extra: RwSignal<usize>,
+    topics: StoredValue<Vec<Topic>>,
     number: RwSignal<usize>,
     label: RwSignal<String>,
-    error: RwSignal<Option<String>>,
+    error: RwSignal<String>,
 }
 
 /// A topic of the banks.
@@ -143,11 +148,11 @@ struct Topic {
 impl Choice {
     fn terms(self, loaded: &Loaded) -> Terms {
         let course = &loaded.course;
-        let practice = self.practice.get_untracked();
+        let practice = self.practice.get_untracked() == 1;
         Terms {
             mode: if practice { Mode::Practice } else { Mode::Exam },
             minutes: course.minutes(),
-            extra_time: self.extra.get_untracked(),
+            extra_time: EXTRA[self.extra.get_untracked()].0,
             may_go_back: practice || course.may_go_back(),
             may_pause: course.may_pause(),
         }
@@ -174,23 +179,27 @@ fn topics(loaded: &Loaded) -> Vec<Topic> {
 }
 
 fn start_form(loaded: Arc<Loaded>) -> El {
-    let seat: Seat = expect_context();
+    let seat = state().seat;
     let exam_possible = loaded.faults.is_empty();
     let chosen = Choice {
-        practice: RwSignal::new(!exam_possible),
-        extra: RwSignal::new(ExtraTime::None),
-        topics: RwSignal::new(topics(&loaded)),
+        practice: RwSignal::new(usize::from(!exam_possible)),
+        extra: RwSignal::new(0),
+        topics: StoredValue::new(topics(&loaded)),
         number: RwSignal::new(20),
         label: RwSignal::new(String::new()),
-        error: RwSignal::new(None),
+        error: RwSignal::new(String::new()),
     };
     let minutes = loaded.course.minutes();
     let mode = |practice: bool, id: &str, html: &str| {
         let (input, row) = choice("radio", "mode", id, html);
         row(input
             .flag("disabled", !practice && !exam_possible)
-            .keep_prop("checked", move || chosen.practice.get() == practice)
-            .on("change", move |_| chosen.practice.set(practice)))
+            .keep_prop("checked", move || {
+                chosen.practice.get() == usize::from(practice)
+            })
+            .on("change", move |_| {
+                chosen.practice.set(usize::from(practice))
+            }))
     };
     let modes = el("fieldset", "tw-choices")
         .child(el("legend", "tw-legend").text("How do you want to work?"))
@@ -205,7 +214,7 @@ fn start_form(loaded: Arc<Loaded>) -> El {
             "Exam <span class=\"tw-choice__hint\">Timed. Nothing is told before you hand in.</span>",
         ));
     let fields = move || {
-        if chosen.practice.get() {
+        if chosen.practice.get() == 1 {
             practice_fields(chosen)
         } else {
             vec![exam_fields(chosen, minutes)]
@@ -213,15 +222,14 @@ fn start_form(loaded: Arc<Loaded>) -> El {
     };
     let trouble = move || {
         let error = chosen.error.get();
-        error
-            .map(|error| el("p", "tw-error").html(&icon::WARN.before(&escaped(&error))))
-            .into_iter()
-            .collect()
+        let shown = (!error.is_empty())
+            .then(|| el("p", "tw-error").html(&icon::WARN.before(&escaped(&error))));
+        shown.into_iter().collect()
     };
     let start = el("button", "tw-button")
         .attr("type", "submit")
         .keep_text(move || {
-            let text = if chosen.practice.get() {
+            let text = if chosen.practice.get() == 1 {
                 "Start practice"
             } else {
                 "Start the exam"
@@ -268,7 +276,8 @@ fn label_field(chosen: Choice) -> El {
 fn exam_fields(chosen: Choice, minutes: u32) -> El {
     let rows = EXTRA
         .iter()
-        .map(|&(extra_time, id, name)| {
+        .enumerate()
+        .map(|(at, &(extra_time, id, name))| {
             let terms = Terms {
                 mode: Mode::Exam,
                 minutes,
@@ -282,16 +291,12 @@ fn exam_fields(chosen: Choice, minutes: u32) -> El {
             };
             let (input, row) = choice("radio", "extra", id, &text);
             row(input
-                .keep_prop("checked", move || chosen.extra.get() == extra_time)
-                .on("change", move |_| chosen.extra.set(extra_time)))
+                .keep_prop("checked", move || chosen.extra.get() == at)
+                .on("change", move |_| chosen.extra.set(at)))
         })
         .collect();
     let summary = move || {
-        let extra = chosen.extra.get();
-        let name = EXTRA
-            .iter()
-            .find(|(known, ..)| *known == extra)
-            .map_or("", |(.., name)| name);
+        let (.., name) = EXTRA[chosen.extra.get()];
         "Extra time: ".to_owned() + &name.to_ascii_lowercase()
     };
     let hint = p("It is written in the record of the sitting.")
@@ -308,7 +313,7 @@ fn exam_fields(chosen: Choice, minutes: u32) -> El {
 }
 
 fn practice_fields(chosen: Choice) -> Vec<El> {
-    let rows = chosen.topics.with_untracked(|topics| {
+    let rows = chosen.topics.with_value(|topics| {
         let row = |(at, topic): (usize, &Topic)| {
             let html = format!(
                 "{} <span class=\"tw-hint\">({} questions)</span>",
@@ -320,7 +325,7 @@ fn practice_fields(chosen: Choice) -> Vec<El> {
                 .flag("checked", topic.chosen)
                 .on("change", move |event| {
                     let on = is_ticked(&event);
-                    chosen.topics.update(|topics| topics[at].chosen = on);
+                    chosen.topics.update_value(|topics| topics[at].chosen = on);
                 }))
         };
         topics.iter().enumerate().map(row).collect()
@@ -362,15 +367,13 @@ pub(crate) fn topic_name(topic: &str) -> String {
 
 fn begin(seat: Seat, chosen: Choice, loaded: &Loaded) {
     let seed = clock::random_seed();
-    let paper = if chosen.practice.get_untracked() {
-        let topics: Vec<String> = chosen.topics.with_untracked(|topics| {
+    let paper = if chosen.practice.get_untracked() == 1 {
+        let topics: Vec<String> = chosen.topics.with_value(|topics| {
             let on = topics.iter().filter(|topic| topic.chosen);
             on.map(|topic| topic.name.clone()).collect()
         });
         if topics.is_empty() {
-            chosen
-                .error
-                .set(Some("Choose one topic or more".to_owned()));
+            chosen.error.set("Choose one topic or more".to_owned());
             page::focus("#topics input");
             return;
         }
@@ -398,7 +401,7 @@ fn begin(seat: Seat, chosen: Choice, loaded: &Loaded) {
             );
             page::go(&Route::Sit(course.to_owned(), Some(1)).href(), false);
         }
-        Err(error) => chosen.error.set(Some(error)),
+        Err(error) => chosen.error.set(error),
     }
 }
 

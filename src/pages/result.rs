@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use tierwise_engine::bank::{Html, escape};
 use tierwise_engine::fraction::Fraction;
 use tierwise_engine::marking::{self, Marked};
@@ -22,6 +21,7 @@ use crate::platform::{clock, download};
 use crate::routes::{Filter, Route};
 use crate::state::history::{History, mode_word, verdict_word};
 use crate::state::library::Loaded;
+use crate::state::state;
 
 pub(crate) fn page(course: String, id: String) -> Vec<El> {
     with_course(course, move |loaded| match ended(&loaded, &id) {
@@ -40,8 +40,8 @@ pub(crate) struct Ended {
 
 /// Reads and marks an ended sitting; when that cannot be done, what to show instead.
 pub(crate) fn ended(loaded: &Arc<Loaded>, id: &str) -> Result<Ended, Vec<El>> {
-    let history: History = expect_context();
-    let (script, trouble) = history
+    let (script, trouble) = state()
+        .history
         .script(loaded.course.id(), id)
         .map_err(|message| cannot_mark(loaded, None, &message))?;
     let sitting = script

@@ -1,5 +1,6 @@
 //! The sitting: one question to a page, the clock, the navigator; in practice the feedback after each answer.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -9,7 +10,7 @@ use tierwise_engine::question::{Form, Response};
 use tierwise_engine::sitting::What;
 
 use super::trouble::{set_aside_notice, with_course_framed};
-use crate::app::{Address, framed, main};
+use crate::app::{framed, main};
 use crate::components::frame::{
     announce, back, button, column, footed, heading, link_button, notice, p,
 };
@@ -23,6 +24,7 @@ use crate::platform::{download, page};
 use crate::routes::Route;
 use crate::state::library::Loaded;
 use crate::state::seat::{Desk, Seat, Stopped};
+use crate::state::state;
 
 /// Where the focus goes when an answer is missing or cannot be taken.
 const CONTROL: &str = "#q-answer, .tw-choices";
@@ -33,7 +35,7 @@ pub(crate) fn page(course: String) -> Vec<El> {
 
 /// Shows a page of the open sitting of a course, or why there is none.
 pub(crate) fn with_seat(course: String, show: impl Fn(Arc<Loaded>) -> El + 'static) -> Vec<El> {
-    let seat: Seat = expect_context();
+    let seat = state().seat;
     with_course_framed(course, move |loaded| match seat.resume(&loaded) {
         Ok(()) => {
             let course = Route::Course(loaded.course.id().to_owned());
@@ -80,15 +82,14 @@ fn cannot_go_on(seat: Seat, loaded: &Loaded, stopped: &Stopped) -> Vec<El> {
 }
 
 fn sit(loaded: Arc<Loaded>) -> El {
-    let seat: Seat = expect_context();
-    let Address(address) = expect_context();
+    let (state, seat) = (state(), state().seat);
     let course = loaded.course.id().to_owned();
     let here = course.clone();
     let current = Memo::new(move |before: Option<&usize>| {
         let (stands, count) = seat
             .look(|desk| (desk.sitting.current(), desk.sitting.len()))
             .unwrap_or_default();
-        match address.get() {
+        match state.route() {
             Route::Sit(course, Some(number)) if course == here && number <= count => number - 1,
             Route::Sit(..) => stands,
             // On the way to another page: what is shown stays.
@@ -137,17 +138,20 @@ struct Place {
     id: String,
     order: String,
     exam: bool,
-    error: RwSignal<Option<String>>,
-    /// Whether feedback is shown.
-    told: Memo<bool>,
+    /// What is wrong with what stands in the form; nothing mostly.
+    error: RwSignal<String>,
+    /// 1 once feedback is shown.
+    told: Memo<usize>,
 }
 
 impl Place {
     fn of(seat: Seat, loaded: &Arc<Loaded>, n: usize) -> Option<Self> {
-        let told = Memo::new(move |_| {
+        let told = Memo::new(move |_: Option<&usize>| {
             seat.desk.with(|desk| {
-                desk.as_ref()
-                    .is_some_and(|desk| desk.sitting.feedback_given(n))
+                usize::from(
+                    desk.as_ref()
+                        .is_some_and(|desk| desk.sitting.feedback_given(n)),
+                )
             })
         });
         seat.look(|desk| {
@@ -160,7 +164,7 @@ impl Place {
                 id: item.question.clone(),
                 order: item.order.clone(),
                 exam: desk.is_exam(),
-                error: RwSignal::new(None),
+                error: RwSignal::new(String::new()),
                 told,
             })
         })
@@ -183,7 +187,7 @@ impl Place {
 
     /// What the button that goes on says.
     fn onward_text(&self) -> &'static str {
-        match (self.exam, self.told.get(), self.is_last()) {
+        match (self.exam, self.told.get() == 1, self.is_last()) {
             (true, _, true) => "Check your answers",
             (true, _, false) => "Next",
             (false, false, _) => "Check my answer",
@@ -193,7 +197,7 @@ impl Place {
     }
 
     /// Takes a response from the form: records it, or says why not and takes back what stood before.
-    fn take(&self, response: Option<Response>, typed: bool) -> Option<String> {
+    fn take(&self, response: Option<Response>, typed: bool) -> String {
         let refusal = response
             .as_ref()
             .and_then(|response| self.question()?.check(response).err());
@@ -203,19 +207,21 @@ impl Place {
             _ if self.response().is_some() => self.seat.answer(&self.id, None, typed),
             _ => {}
         }
-        refusal.map(|refusal| refusal.to_string())
+        refusal
+            .map(|refusal| refusal.to_string())
+            .unwrap_or_default()
     }
 
     fn submit(&self) {
         let question = self.id.clone();
-        if self.error.with_untracked(Option::is_some) {
+        if !self.error.with_untracked(String::is_empty) {
             page::focus(CONTROL);
-        } else if self.exam || self.told.get_untracked() {
+        } else if self.exam || self.told.get_untracked() == 1 {
             self.onward();
         } else if self.seat.act(What::Feedback { question }) {
             page::focus_soon("#feedback");
         } else {
-            self.error.set(Some("Answer the question first".to_owned()));
+            self.error.set("Answer the question first".to_owned());
             page::focus(CONTROL);
         }
     }
@@ -266,7 +272,7 @@ fn one(seat: Seat, loaded: &Arc<Loaded>, n: usize) -> Option<El> {
     let body = {
         let place = place.clone();
         move || {
-            let parts = if place.told.get() {
+            let parts = if place.told.get() == 1 {
                 feedback(&place)
             } else {
                 answer_form(&place)
@@ -301,16 +307,16 @@ fn one(seat: Seat, loaded: &Arc<Loaded>, n: usize) -> Option<El> {
 }
 
 fn flag(seat: Seat, n: usize) -> El {
-    let flagged = Memo::new(move |_| {
+    let flagged = move || {
         seat.desk
             .with(|desk| desk.as_ref().is_some_and(|desk| desk.sitting.flagged(n)))
-    });
+    };
     button("tw-button--plain", &icon::FLAG.before("Flag for review"))
-        .keep("aria-pressed", move || Some(flagged.get().to_string()))
+        .keep("aria-pressed", move || Some(flagged().to_string()))
         .on("click", move |_| {
-            let id = seat.look(|desk| desk.id(n).map(str::to_owned)).flatten();
-            if let Some(question) = id {
-                seat.act(if flagged.get_untracked() {
+            let now = seat.look(|desk| Some((desk.id(n)?.to_owned(), desk.sitting.flagged(n))));
+            if let Some((question, flagged)) = now.flatten() {
+                seat.act(if flagged {
                     What::Unflag { question }
                 } else {
                     What::Flag { question }
@@ -333,7 +339,7 @@ fn answer_form(place: &Place) -> Option<Vec<El>> {
     let slot = Slot {
         order: place.order.clone(),
         response: place.response(),
-        on_answer: Callback::new(move |(response, typed)| taker.take(response, typed)),
+        on_answer: Rc::new(move |response, typed| taker.take(response, typed)),
         error: place.error,
     };
     Some(vec![question::form(question, &Html { base: &base }, slot)])

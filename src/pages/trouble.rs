@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use tierwise_engine::bank::{Diagnostic, Severity, place};
 
 use crate::app::framed;
@@ -11,7 +10,8 @@ use crate::platform::dom::{El, el};
 use crate::platform::fetch::FetchError;
 use crate::platform::{download, page};
 use crate::routes::Route;
-use crate::state::library::{Fault, Library, Loaded, State, Trouble};
+use crate::state::library::{Fault, Loaded, State, Trouble};
+use crate::state::state;
 
 /// The course once it is there; until then, and when it cannot be shown, what to show instead.
 pub(crate) fn loaded_or(course: &str, state: State) -> Result<Arc<Loaded>, Vec<El>> {
@@ -27,9 +27,7 @@ pub(crate) fn with_course(
     course: String,
     show: impl Fn(Arc<Loaded>) -> Vec<El> + 'static,
 ) -> Vec<El> {
-    let library: Library = expect_context();
-    let state = library.course(&course);
-    let inside = move || match loaded_or(&course, state.get()) {
+    let inside = move || match loaded_or(&course, state().library.course(&course)) {
         Ok(loaded) => show(loaded),
         Err(instead) => instead,
     };
@@ -66,9 +64,7 @@ pub(crate) fn with_course_framed(
     course: String,
     show: impl Fn(Arc<Loaded>) -> Vec<El> + 'static,
 ) -> Vec<El> {
-    let library: Library = expect_context();
-    let state = library.course(&course);
-    let inside = move || match loaded_or(&course, state.get()) {
+    let inside = move || match loaded_or(&course, state().library.course(&course)) {
         Ok(loaded) => show(loaded),
         Err(instead) => framed(&Route::Course(course.clone()), instead),
     };
@@ -91,7 +87,6 @@ fn trouble_page(course: &str, trouble: &Trouble) -> Vec<El> {
 /// What is wrong with a file, what to do, and a button to try again.
 pub(crate) fn fault_view(course: String, fault: &Fault) -> Vec<El> {
     const SAFE: &str = "Answers and results on this device are safe.";
-    let library: Library = expect_context();
     let mut parts = match fault {
         Fault::Fetch { path, why } => {
             let why = match why {
@@ -111,7 +106,7 @@ pub(crate) fn fault_view(course: String, fault: &Fault) -> Vec<El> {
         } => faulty(path, source, diagnostics),
     };
     parts.push(actions(vec![
-        button("", "Try again").on("click", move |_| library.again(&course)),
+        button("", "Try again").on("click", move |_| state().library.again(&course)),
         button("tw-button--plain", "Load the page anew").on("click", |_| page::reload()),
     ]));
     parts

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, HtmlElement};
 
 /// The fragment of the address, with its `#`.
@@ -18,6 +19,12 @@ pub(crate) fn go(href: &str, replace: bool) {
     } else {
         let _ = location.set_hash(href);
     }
+}
+
+/// Calls `moved` whenever the fragment of the address changes, for as long as the page lasts.
+pub(crate) fn on_move(moved: impl FnMut() + 'static) {
+    let moved = Closure::wrap(Box::new(moved) as Box<dyn FnMut()>).into_js_value();
+    let _ = window().add_event_listener_with_callback("hashchange", moved.unchecked_ref());
 }
 
 /// Loads the page anew.

@@ -1,7 +1,7 @@
 //! The sittings that ended on this device.
 
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
+use tierwise_engine::json::{self, Writer};
 use tierwise_engine::result::{Outcome, Verdict};
 use tierwise_engine::script::Script;
 
@@ -9,7 +9,7 @@ use crate::components::scale::per_mille;
 use crate::platform::storage::{self, StoreError};
 
 /// What the list of earlier results says of a sitting without its banks at hand. The marks themselves are always derived from the script.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Summary {
     /// The script's id.
     pub(crate) id: String,
@@ -21,6 +21,31 @@ pub(crate) struct Summary {
     pub(crate) per_mille: u32,
     /// In words.
     pub(crate) verdict: String,
+}
+
+impl Summary {
+    fn read(json: &str) -> Result<Self, json::Error> {
+        let object = json::read_object(json)?;
+        Ok(Self {
+            id: object.text("id")?,
+            mode: object.text("mode")?,
+            started: object.u64("started")?,
+            per_mille: object.u32("per_mille")?,
+            verdict: object.text("verdict")?,
+        })
+    }
+
+    fn write(&self) -> String {
+        let mut out = Writer::default();
+        out.open('{');
+        out.text_field("id", &self.id);
+        out.text_field("mode", &self.mode);
+        out.whole_field("started", self.started);
+        out.whole_field("per_mille", self.per_mille.into());
+        out.text_field("verdict", &self.verdict);
+        out.close('}');
+        out.finish()
+    }
 }
 
 /// The word for a verdict.
@@ -40,10 +65,10 @@ pub(crate) struct History {
 }
 
 impl History {
-    pub(crate) fn provide() {
-        provide_context(Self {
+    pub(crate) fn new() -> Self {
+        Self {
             unsaved: StoredValue::new(Vec::new()),
-        });
+        }
     }
 
     /// Keeps an ended sitting.
@@ -64,10 +89,8 @@ impl History {
             verdict: verdict_word(outcome.verdict).to_owned(),
         };
         let key = format!("sum.{}.{}", script.course, script.id);
-        if storage::get(&key).is_none()
-            && let Ok(json) = serde_json::to_string(&summary)
-        {
-            let _ = storage::set(&key, &json);
+        if storage::get(&key).is_none() {
+            let _ = storage::set(&key, &summary.write());
         }
     }
 
@@ -77,7 +100,7 @@ impl History {
         let keys = storage::keys(&format!("sum.{course}."));
         keys.iter()
             .rev()
-            .filter_map(|key| serde_json::from_str(&storage::get(key)?).ok())
+            .filter_map(|key| Summary::read(&storage::get(key)?).ok())
             .collect()
     }
 

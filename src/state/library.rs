@@ -59,69 +59,84 @@ pub(crate) enum Trouble {
 /// What is known of a course so far.
 pub(crate) type State = Option<Result<Arc<Loaded>, Trouble>>;
 
+/// The catalogue, and the courses that were asked for.
+#[derive(Debug, Default)]
+struct Shelf {
+    catalogue: Catalogue,
+    courses: Vec<(String, State)>,
+}
+
 /// The catalogue, and the courses that were fetched.
 #[derive(Clone, Copy)]
 pub(crate) struct Library {
-    catalogue: StoredValue<Catalogue>,
-    courses: StoredValue<Vec<(String, ArcRwSignal<State>)>>,
+    shelf: StoredValue<Shelf>,
+    /// Counts what has been put on the shelf.
+    changes: RwSignal<usize>,
 }
 
 impl Library {
     /// Reads the catalogue that stands in the page.
-    pub(crate) fn provide() {
+    pub(crate) fn of_page() -> Self {
         let catalogue = page::text_of("catalogue")
             .and_then(|json| Catalogue::read(&json).ok())
             .unwrap_or_default();
-        provide_context(Self {
-            catalogue: StoredValue::new(catalogue),
-            courses: StoredValue::new(Vec::new()),
-        });
+        let courses = Vec::new();
+        Self {
+            shelf: StoredValue::new(Shelf { catalogue, courses }),
+            changes: RwSignal::new(0),
+        }
     }
 
-    /// Looks into the catalogue.
-    pub(crate) fn with<T>(self, look: impl FnOnce(&Catalogue) -> T) -> T {
-        self.catalogue.with_value(look)
+    /// The list of courses, with a note on those that have one.
+    pub(crate) fn cards_html(self, note: &dyn Fn(&str) -> Option<String>) -> String {
+        self.shelf
+            .with_value(|shelf| shelf.catalogue.cards_html(note))
     }
 
     /// The course `id`, fetched if it was not yet.
-    pub(crate) fn course(self, id: &str) -> ArcRwSignal<State> {
-        let known = self.courses.with_value(|courses| {
+    pub(crate) fn course(self, id: &str) -> State {
+        self.changes.track();
+        let known = self.shelf.with_value(|shelf| {
+            let mut courses = shelf.courses.iter();
             courses
-                .iter()
                 .find(|(course, _)| course == id)
                 .map(|(_, state)| state.clone())
         });
         known.unwrap_or_else(|| {
-            let state = ArcRwSignal::new(None);
-            self.courses
-                .update_value(|courses| courses.push((id.to_owned(), state.clone())));
-            self.fetch(id, state.clone());
-            state
+            self.put(id, None);
+            self.fetch(id);
+            None
         })
     }
 
     /// Fetches a course again, after a fault.
     pub(crate) fn again(self, id: &str) {
-        let state = self.course(id);
-        state.set(None);
-        self.fetch(id, state);
+        self.put(id, None);
+        self.changes.update(|changes| *changes += 1);
+        self.fetch(id);
     }
 
-    fn fetch(self, id: &str, state: ArcRwSignal<State>) {
-        let card = self.with(|catalogue| {
-            catalogue
-                .courses
-                .iter()
-                .find(|course| course.id == id)
-                .cloned()
+    fn put(self, id: &str, state: State) {
+        self.shelf.update_value(|shelf| {
+            shelf.courses.retain(|(course, _)| course != id);
+            shelf.courses.push((id.to_owned(), state));
         });
-        match card {
-            None => state.set(Some(Err(Trouble::NoSuchCourse))),
-            Some(card) => spawn_local(async move {
-                let loaded = load(&card).await;
-                state.set(Some(loaded.map(Arc::new)));
-            }),
-        }
+    }
+
+    fn fetch(self, id: &str) {
+        let card = self.shelf.with_value(|shelf| {
+            let mut courses = shelf.catalogue.courses.iter();
+            courses.find(|course| course.id == id).cloned()
+        });
+        let id = id.to_owned();
+        spawn_local(async move {
+            let state = match card {
+                None => Err(Trouble::NoSuchCourse),
+                Some(card) => load(&card).await.map(Arc::new),
+            };
+            self.put(&id, Some(state));
+            self.changes.update(|changes| *changes += 1);
+        });
     }
 }
 

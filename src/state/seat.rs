@@ -46,15 +46,6 @@ fn answered(event: &Event) -> Option<&str> {
     }
 }
 
-/// How the last change was kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Saved {
-    /// It stands in the store since this time of day.
-    At(String),
-    /// It stands in memory only.
-    Not(StoreError),
-}
-
 /// Why an open sitting cannot go on.
 #[derive(Clone, Debug)]
 pub(crate) enum Stopped {
@@ -70,17 +61,21 @@ pub(crate) enum Stopped {
 #[derive(Clone, Copy)]
 pub(crate) struct Seat {
     pub(crate) desk: RwSignal<Option<Desk>>,
-    pub(crate) saved: RwSignal<Option<Saved>>,
+    /// What became of the last change, in words; nothing before the first.
+    pub(crate) saved: RwSignal<String>,
+    /// 1 while the last change stands in memory only.
+    pub(crate) unsaved: RwSignal<usize>,
     history: History,
 }
 
 impl Seat {
-    pub(crate) fn provide(history: History) {
-        provide_context(Self {
+    pub(crate) fn new(history: History) -> Self {
+        Self {
             desk: RwSignal::new(None),
-            saved: RwSignal::new(None),
+            saved: RwSignal::new(String::new()),
+            unsaved: RwSignal::new(0),
             history,
-        });
+        }
     }
 
     /// Looks at the open sitting, if there is one, without being told of its changes.
@@ -124,7 +119,8 @@ impl Seat {
         if !self.desk.with_untracked(at_hand) {
             let desk = stored(course)?;
             self.desk.set(Some(desk));
-            self.saved.set(None);
+            self.saved.set(String::new());
+            self.unsaved.set(0);
         }
         let matches = self
             .desk
@@ -210,10 +206,13 @@ impl Seat {
             desk.as_ref()
                 .map(|desk| storage::set(&open(&desk.script.course), &desk.script.write()))
         });
-        self.saved.set(result.map(|result| match result {
-            Ok(()) => Saved::At(clock::time_of_day()),
-            Err(error) => Saved::Not(error),
-        }));
+        let (unsaved, saved) = match result {
+            None => return,
+            Some(Ok(())) => (0, "Saved ".to_owned() + &clock::time_of_day()),
+            Some(Err(error)) => (1, error.message().to_owned()),
+        };
+        self.unsaved.set(unsaved);
+        self.saved.set(saved);
     }
 }
 

@@ -12,12 +12,12 @@ pub(crate) struct Theme(RwSignal<String>);
 
 impl Theme {
     /// Takes the stored theme up.
-    pub(crate) fn provide() {
+    pub(crate) fn stored() -> Self {
         let stored = storage::get(THEME)
             .filter(|theme| theme == "light" || theme == "dark")
             .unwrap_or_default();
         page::set_theme(&stored);
-        provide_context(Self(RwSignal::new(stored)));
+        Self(RwSignal::new(stored))
     }
 
     pub(crate) fn get(self) -> String {

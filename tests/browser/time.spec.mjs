@@ -111,7 +111,7 @@ test('extra time is given and recorded', async ({ page }) => {
   await page.clock.runFor(31 * MINUTE);
   await page.clock.resume();
   await arrived(page, /Your result$/);
-  await expect(page.getByRole('definition').filter({ hasText: /^1\.5$/ })).toBeVisible();
+  await expect(page.getByRole('definition').filter({ hasText: /^1\.5 times$/ })).toBeVisible();
 });
 
 test('a sitting without a time limit has no clock', async ({ page }) => {

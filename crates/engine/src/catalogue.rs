@@ -2,9 +2,8 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
-
 use crate::bank::escape;
+use crate::json::{self, Object, Writer};
 
 /// The version of the record that this release writes and reads.
 pub const VERSION: u32 = 1;
@@ -13,7 +12,7 @@ pub const VERSION: u32 = 1;
 pub const RESERVED: &[&str] = &["about", "author", "moderate", "progress", "try"];
 
 /// All courses of a site. It is stored as JSON; `docs/records.md` names its fields.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Catalogue {
     /// The version of the record.
     pub tierwise: u32,
@@ -22,7 +21,7 @@ pub struct Catalogue {
 }
 
 /// A course as the catalogue shows it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CourseCard {
     /// The name of its folder, such as `level-2`.
     pub id: String,
@@ -47,7 +46,7 @@ pub struct CourseCard {
 }
 
 /// A course page on the server.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PageFile {
     /// Its address in the site, such as `questions/level-2/README.md`.
     pub path: String,
@@ -56,7 +55,7 @@ pub struct PageFile {
 }
 
 /// A bank on the server.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BankFile {
     /// Its path in the folder of its course, such as `hl7.md`.
     pub path: String,
@@ -107,20 +106,34 @@ impl Catalogue {
     /// # Errors
     /// [`Unreadable`] when it is damaged or of another version.
     pub fn read(json: &str) -> Result<Self, Unreadable> {
-        let catalogue: Self =
-            serde_json::from_str(json).map_err(|error| Unreadable::Damaged(error.to_string()))?;
-        match catalogue.tierwise {
-            VERSION => Ok(catalogue),
-            other => Err(Unreadable::Version(other)),
+        let damaged = |error: json::Error| Unreadable::Damaged(error.within(json));
+        let object = json::read_object(json).map_err(damaged)?;
+        let tierwise = object.u32("tierwise").map_err(damaged)?;
+        if tierwise != VERSION {
+            return Err(Unreadable::Version(tierwise));
         }
+        let mut courses = Vec::new();
+        for course in object.objects("courses").map_err(damaged)? {
+            courses.push(CourseCard::of(course).map_err(damaged)?);
+        }
+        Ok(Self { tierwise, courses })
     }
 
     /// The catalogue as JSON. Every `</` in it is written `<\/`, which is the same to JSON, so that it may stand in a
     /// `<script>` element.
     #[must_use]
     pub fn write(&self) -> String {
-        // Writing fails on keys that are not texts and on values that refuse; there are none of either.
-        let json = serde_json::to_string(self).unwrap_or_default();
+        let mut out = Writer::default();
+        out.open('{');
+        out.whole_field("tierwise", self.tierwise.into());
+        out.name("courses");
+        out.open('[');
+        for course in &self.courses {
+            course.write(&mut out);
+        }
+        out.close(']');
+        out.close('}');
+        let json = out.finish();
         // `<!--` in a script element changes how its end is looked for; JSON has no other use for either.
         json.replace("</", "<\\/").replace("<!--", "\\u003c!--")
     }
@@ -137,6 +150,69 @@ impl Catalogue {
         }
         out.push_str("</ul>");
         out
+    }
+}
+
+impl CourseCard {
+    fn of(object: &Object<'_>) -> Result<Self, json::Error> {
+        let page = object.object("page")?;
+        let mut banks = Vec::new();
+        for bank in object.objects("banks")? {
+            banks.push(BankFile {
+                path: bank.text("path")?,
+                sha256: bank.text("sha256")?,
+                bytes: bank.u64("bytes")?,
+                questions: bank.u32("questions")?,
+            });
+        }
+        Ok(Self {
+            id: object.text("id")?,
+            title: object.text("title")?,
+            summary: object.text("summary")?,
+            tier: object.u8("tier")?,
+            minutes: object.u32("minutes")?,
+            pass_percent: object.u32("pass_percent")?,
+            questions: object.u32("questions")?,
+            bank_questions: object.u32("bank_questions")?,
+            page: PageFile {
+                path: page.text("path")?,
+                sha256: page.text("sha256")?,
+            },
+            banks,
+        })
+    }
+
+    fn write(&self, out: &mut Writer) {
+        out.open('{');
+        out.text_field("id", &self.id);
+        out.text_field("title", &self.title);
+        out.text_field("summary", &self.summary);
+        for (name, whole) in [
+            ("tier", self.tier.into()),
+            ("minutes", self.minutes),
+            ("pass_percent", self.pass_percent),
+            ("questions", self.questions),
+            ("bank_questions", self.bank_questions),
+        ] {
+            out.whole_field(name, whole.into());
+        }
+        out.name("page");
+        out.open('{');
+        out.text_field("path", &self.page.path);
+        out.text_field("sha256", &self.page.sha256);
+        out.close('}');
+        out.name("banks");
+        out.open('[');
+        for bank in &self.banks {
+            out.open('{');
+            out.text_field("path", &bank.path);
+            out.text_field("sha256", &bank.sha256);
+            out.whole_field("bytes", bank.bytes);
+            out.whole_field("questions", bank.questions.into());
+            out.close('}');
+        }
+        out.close(']');
+        out.close('}');
     }
 }
 
@@ -226,10 +302,41 @@ mod tests {
     }
 
     #[test]
+    fn fields_are_written_in_this_order() {
+        let mut open = course("level-2", "HL7", 2);
+        open.summary = "\u{1}é".to_owned();
+        (open.minutes, open.pass_percent) = (75, 60);
+        (open.questions, open.bank_questions) = (40, 120);
+        open.page = PageFile {
+            path: "q/level-2/README.md".to_owned(),
+            sha256: "ab".to_owned(),
+        };
+        open.banks = vec![BankFile {
+            path: "hl7.md".to_owned(),
+            sha256: "cd".to_owned(),
+            bytes: 5_000_000_000,
+            questions: 60,
+        }];
+        assert_eq!(
+            Catalogue::new(vec![open]).write(),
+            concat!(
+                r#"{"tierwise":1,"courses":[{"id":"level-2","title":"HL7","summary":"\u0001é","tier":2,"minutes":75,"#,
+                r#""pass_percent":60,"questions":40,"bank_questions":120,"page":{"path":"q/level-2/README.md","#,
+                r#""sha256":"ab"},"banks":[{"path":"hl7.md","sha256":"cd","bytes":5000000000,"questions":60}]}]}"#,
+            )
+        );
+    }
+
+    #[test]
     fn what_is_no_catalogue_is_refused_with_a_reason() {
         assert_eq!(
             Catalogue::read("{\"tierwise\":2,\"courses\":[]}"),
             Err(Unreadable::Version(2))
+        );
+        // In another version all else may look different.
+        assert_eq!(
+            Catalogue::read("{\"tierwise\":3}"),
+            Err(Unreadable::Version(3))
         );
         for json in ["", "{}", "{\"tierwise\":1,\"courses\":[{}]}"] {
             assert!(

@@ -4,7 +4,7 @@
 //! RFC 8259 is read to the letter, but for these bounds of our own, which the standard allows:
 //!
 //! - Lists and objects nest no deeper than [`DEEPEST`].
-//! - A number is a text to the reader until a field asks for it; fields ask for whole numbers without point or exponent, up to [`LAST`].
+//! - A number is a text to the reader until a field asks for it; fields ask for whole numbers without point or exponent.
 //! - An escape that is half a character (a surrogate without its other half) is refused.
 //! - Of fields of the same name the last counts, as it does in JavaScript.
 
@@ -18,9 +18,6 @@ use crate::bank::place;
 
 pub use read::{DEEPEST, read, read_object};
 pub use write::Writer;
-
-/// The last whole number that every reader of JSON keeps exactly, 2⁵³ − 1; none beyond it is read.
-pub const LAST: u64 = (1 << 53) - 1;
 
 /// A value. What needs no unescaping is borrowed from the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,14 +75,11 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {}
 
 impl<'t> Object<'t> {
-    /// The field `name`, the last of them when there are more; `None` when there is none or it is `null`.
+    /// The field `name`, the last of them when there are more.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Value<'t>> {
         let (_, value) = self.fields.iter().rev().find(|(key, _)| key == name)?;
-        match value {
-            Value::Null => None,
-            value => Some(value),
-        }
+        Some(value)
     }
 
     /// An error that says `what` of this object.
@@ -114,7 +108,7 @@ impl<'t> Object<'t> {
     /// When it is something else.
     pub fn text_if_any(&self, name: &str) -> Result<Option<String>, Error> {
         match self.get(name) {
-            None => Ok(None),
+            None | Some(Value::Null) => Ok(None),
             Some(_) => self.text(name).map(Some),
         }
     }
@@ -173,12 +167,12 @@ impl<'t> Object<'t> {
         }
     }
 
-    /// The whole number `name`, up to [`LAST`].
+    /// The whole number `name`.
     ///
     /// # Errors
-    /// When it is missing, no whole number, or beyond.
+    /// When it is missing, no whole number, or beyond 64 bits.
     pub fn u64(&self, name: &str) -> Result<u64, Error> {
-        self.whole(name, LAST)
+        self.whole(name, u64::MAX)
     }
 
     /// The whole number `name`.
@@ -205,8 +199,11 @@ impl<'t> Object<'t> {
         self.whole(name, u8::MAX.into()).map(|whole| whole as u8)
     }
 
-    /// The whole number `name` from 0 to `last`.
-    fn whole(&self, name: &str, last: u64) -> Result<u64, Error> {
+    /// The whole number `name`, from 0 to `last`.
+    ///
+    /// # Errors
+    /// When it is missing, no whole number, or beyond.
+    pub fn whole(&self, name: &str, last: u64) -> Result<u64, Error> {
         let whole = match self.get(name) {
             // `-0` is no number of ours, nor are `1.0` and `1e2`: this refuses them.
             Some(Value::Number(number)) => number.parse().ok(),
@@ -231,11 +228,9 @@ impl<'t> Object<'t> {
 
     /// That `name` is missing or, when it is there, not `kind`.
     fn is_not(&self, name: &str, kind: &str) -> Error {
-        let is_missing = self.fields.iter().all(|(key, _)| key != name);
-        let (is, kind) = if is_missing {
-            ("` is missing", "")
-        } else {
-            ("` is not ", kind)
+        let (is, kind) = match self.get(name) {
+            None => ("` is missing", ""),
+            Some(_) => ("` is not ", kind),
         };
         let mut what = String::from("`");
         for piece in [name, is, kind] {

@@ -11,6 +11,7 @@ pub mod course;
 #[cfg(test)]
 mod fixtures;
 pub mod fraction;
+pub mod json;
 pub mod marking;
 pub mod paper;
 pub mod question;

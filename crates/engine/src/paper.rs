@@ -21,10 +21,9 @@ mod seed;
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
-
 use crate::bank::{Bank, Difficulty, Question};
 use crate::course::{Course, topic_depth, within};
+use crate::json::{self, Object, Writer};
 use crate::question::letter;
 
 use dice::Dice;
@@ -38,14 +37,13 @@ pub(crate) use draw::{most_questions, shortfalls};
 pub const GENERATOR: &str = "xoshiro256starstar-1";
 
 /// A drawn question.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
     /// Its bank: an index into the banks that the paper was drawn from.
     pub bank: u16,
     /// Its id.
     pub question: String,
     /// The letters of its options in the order in which they are shown, such as `cabd`; empty where nothing is shuffled.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub order: String,
 }
 
@@ -54,6 +52,28 @@ impl Item {
     #[must_use]
     pub fn find<'b>(&self, banks: &'b [Bank]) -> Option<Question<'b>> {
         banks.get(usize::from(self.bank))?.find(&self.question)
+    }
+
+    pub(crate) fn of(object: &Object<'_>) -> Result<Self, json::Error> {
+        let order = match object.get("order") {
+            Some(_) => object.text("order")?,
+            None => String::new(),
+        };
+        Ok(Self {
+            bank: object.u16("bank")?,
+            question: object.text("question")?,
+            order,
+        })
+    }
+
+    pub(crate) fn write(&self, out: &mut Writer) {
+        out.open('{');
+        out.whole_field("bank", self.bank.into());
+        out.text_field("question", &self.question);
+        if !self.order.is_empty() {
+            out.text_field("order", &self.order);
+        }
+        out.close('}');
     }
 }
 

@@ -2,10 +2,9 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
-
 use crate::bank::Bank;
 use crate::course::Course;
+use crate::json::{self, Object, Writer};
 use crate::paper::{GENERATOR, Item, Paper, Seed};
 use crate::question::MOST_PARTS;
 use crate::sitting::{Event, Refused, Sitting, Terms, What};
@@ -21,7 +20,7 @@ const MOST_EVENTS: usize = 100_000;
 const MOST_BANKS: usize = 1000;
 
 /// The record of one sitting. It is stored as JSON; `docs/records.md` names its fields.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Script {
     /// The version of the record.
     pub tierwise: u32,
@@ -48,14 +47,13 @@ pub struct Script {
     /// When the sitting began, in milliseconds since 1970 by the device's clock.
     pub started: u64,
     /// The label that candidates gave themselves.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub candidate: Option<String>,
     /// What happened, in order.
     pub events: Vec<Event>,
 }
 
 /// A bank as it was when a paper was drawn from it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BankRecord {
     /// Its path in the course's folder.
     pub path: String,
@@ -175,23 +173,50 @@ impl Script {
     /// [`Unreadable`] when the version is newer, the JSON is damaged, or the parts contradict each other. Whether the events
     /// can be is for [`sitting`](Self::sitting) to say.
     pub fn read(json: &str) -> Result<Self, Unreadable> {
-        let script = match serde_json::from_str::<Self>(json) {
-            Ok(script) if script.tierwise > VERSION => {
-                return Err(Unreadable::Newer(script.tierwise));
-            }
-            Ok(script) => script,
-            // In a newer version all else may look different: then its number says more than the first surprise.
-            Err(error) => {
-                return Err(match serde_json::from_str(json) {
-                    Ok(Version { tierwise }) if tierwise > VERSION => Unreadable::Newer(tierwise),
-                    _ => Unreadable::Damaged(error.to_string()),
-                });
-            }
-        };
+        let damaged = |error: json::Error| Unreadable::Damaged(error.within(json));
+        let object = json::read_object(json).map_err(damaged)?;
+        let tierwise = object.u32("tierwise").map_err(damaged)?;
+        // In a newer version all else may look different: then its number says more than the first surprise.
+        if tierwise > VERSION {
+            return Err(Unreadable::Newer(tierwise));
+        }
+        let script = Self::of(&object, tierwise).map_err(damaged)?;
         match script.fault() {
             Some(fault) => Err(Unreadable::Damaged(fault.to_owned())),
             None => Ok(script),
         }
+    }
+
+    fn of(object: &Object<'_>, tierwise: u32) -> Result<Self, json::Error> {
+        let (mut banks, mut items, mut events) = (Vec::new(), Vec::new(), Vec::new());
+        for bank in object.objects("banks")? {
+            banks.push(BankRecord {
+                path: bank.text("path")?,
+                sha256: bank.text("sha256")?,
+            });
+        }
+        for item in object.objects("items")? {
+            items.push(Item::of(item)?);
+        }
+        for event in object.objects("events")? {
+            events.push(Event::of(event)?);
+        }
+        Ok(Self {
+            tierwise,
+            id: object.text("id")?,
+            course: object.text("course")?,
+            course_title: object.text("course_title")?,
+            course_digest: object.text("course_digest")?,
+            pass_percent: object.u32("pass_percent")?,
+            banks,
+            generator: object.text("generator")?,
+            seed: Seed::of(object)?,
+            items,
+            terms: Terms::of(object.object("terms")?)?,
+            started: object.u64("started")?,
+            candidate: object.text_if_any("candidate")?,
+            events,
+        })
     }
 
     /// What contradicts itself in it, or is beyond all bounds.
@@ -224,8 +249,45 @@ impl Script {
     /// The script as JSON.
     #[must_use]
     pub fn write(&self) -> String {
-        // Writing fails on keys that are not texts and on values that refuse; there are none of either.
-        serde_json::to_string(self).unwrap_or_default()
+        let mut out = Writer::default();
+        out.open('{');
+        out.whole_field("tierwise", self.tierwise.into());
+        out.text_field("id", &self.id);
+        out.text_field("course", &self.course);
+        out.text_field("course_title", &self.course_title);
+        out.text_field("course_digest", &self.course_digest);
+        out.whole_field("pass_percent", self.pass_percent.into());
+        out.name("banks");
+        out.open('[');
+        for bank in &self.banks {
+            out.open('{');
+            out.text_field("path", &bank.path);
+            out.text_field("sha256", &bank.sha256);
+            out.close('}');
+        }
+        out.close(']');
+        out.text_field("generator", &self.generator);
+        out.whole_field("seed", self.seed.get());
+        out.name("items");
+        out.open('[');
+        for item in &self.items {
+            item.write(&mut out);
+        }
+        out.close(']');
+        out.name("terms");
+        self.terms.write(&mut out);
+        out.whole_field("started", self.started);
+        if let Some(candidate) = &self.candidate {
+            out.text_field("candidate", candidate);
+        }
+        out.name("events");
+        out.open('[');
+        for event in &self.events {
+            event.write(&mut out);
+        }
+        out.close(']');
+        out.close('}');
+        out.finish()
     }
 
     /// The sitting as its events leave it.
@@ -292,11 +354,6 @@ impl Script {
         self.events.push(event);
         Ok(())
     }
-}
-
-#[derive(Deserialize)]
-struct Version {
-    tierwise: u32,
 }
 
 /// Whether it names each of the first so many letters once.

@@ -4,16 +4,14 @@ mod event;
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
-
+use crate::json::{self, Object, Writer};
 use crate::question::Response;
 use crate::sorted::by_text;
 
 pub use event::{Event, What};
 
 /// What a sitting is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
     /// Under exam conditions: timed, no feedback before the end.
     Exam,
@@ -21,23 +19,29 @@ pub enum Mode {
     Practice,
 }
 
+impl Mode {
+    /// The word for it in a script.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Exam => "exam",
+            Self::Practice => "practice",
+        }
+    }
+}
+
 /// By how much the time allowed is longer, chosen before the start.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExtraTime {
     /// As long as the course says.
-    #[serde(rename = "1")]
     None,
     /// A quarter longer.
-    #[serde(rename = "1.25")]
     Quarter,
     /// Half as long again.
-    #[serde(rename = "1.5")]
     Half,
     /// Twice as long.
-    #[serde(rename = "2")]
     Double,
     /// As long as it takes.
-    #[serde(rename = "untimed")]
     Untimed,
 }
 
@@ -50,10 +54,21 @@ impl ExtraTime {
         Self::Double,
         Self::Untimed,
     ];
+
+    /// The word for it in a script: how many times longer.
+    fn word(self) -> &'static str {
+        match self {
+            Self::None => "1",
+            Self::Quarter => "1.25",
+            Self::Half => "1.5",
+            Self::Double => "2",
+            Self::Untimed => "untimed",
+        }
+    }
 }
 
 /// What a candidate may do, fixed at the start.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Terms {
     /// Exam or practice.
     pub mode: Mode,
@@ -80,6 +95,40 @@ impl Terms {
         };
         // A quarter of a minute is 15,000 ms, so this is exact.
         Some(u64::from(self.minutes) * 15_000 * quarters)
+    }
+
+    pub(crate) fn of(object: &Object<'_>) -> Result<Self, json::Error> {
+        let (mode, extra_time) = (object.text("mode")?, object.text("extra_time")?);
+        let mode = match mode.as_str() {
+            "exam" => Mode::Exam,
+            "practice" => Mode::Practice,
+            _ => return Err(object.fault("`mode` is neither `exam` nor `practice`")),
+        };
+        let Some(extra_time) = ExtraTime::ALL
+            .into_iter()
+            .find(|known| known.word() == extra_time)
+        else {
+            return Err(
+                object.fault("`extra_time` is none of `1`, `1.25`, `1.5`, `2` and `untimed`")
+            );
+        };
+        Ok(Self {
+            mode,
+            minutes: object.u32("minutes")?,
+            extra_time,
+            may_go_back: object.bool("may_go_back")?,
+            may_pause: object.bool("may_pause")?,
+        })
+    }
+
+    pub(crate) fn write(&self, out: &mut Writer) {
+        out.open('{');
+        out.text_field("mode", self.mode.word());
+        out.whole_field("minutes", self.minutes.into());
+        out.text_field("extra_time", self.extra_time.word());
+        out.bool_field("may_go_back", self.may_go_back);
+        out.bool_field("may_pause", self.may_pause);
+        out.close('}');
     }
 }
 

@@ -1,5 +1,7 @@
 //! Options to choose from: radios or checkboxes.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use tierwise_engine::bank::{Html, Question};
 use tierwise_engine::question::{Choice, Most, Response, letter};
@@ -9,35 +11,26 @@ use crate::components::frame::choice;
 use crate::components::marked::shown_order;
 use crate::platform::dom::{El, el, is_ticked};
 
-/// What is ticked: options as bits, and that none applies.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-struct Ticked {
-    options: u32,
-    none: bool,
+/// That none applies, among the bits of what is ticked; options have those below, 26 at the most.
+const NONE: usize = 1 << 31;
+
+/// What a response ticks, a bit each.
+fn ticks_of(response: Option<&Response>, count: usize) -> usize {
+    let Some(response) = response else {
+        return 0;
+    };
+    let is_in = |index: &usize| response.parts().contains(&letter(*index).to_string());
+    let options = (0..count)
+        .filter(is_in)
+        .fold(0, |set, index| set | 1 << index);
+    if options == 0 { NONE } else { options }
 }
 
-impl Ticked {
-    fn of(response: Option<&Response>, count: usize) -> Self {
-        let parts = response.map_or(&[][..], Response::parts);
-        let is_in = |index: &usize| parts.contains(&letter(*index).to_string());
-        Self {
-            options: (0..count)
-                .filter(is_in)
-                .fold(0, |set, index| set | 1 << index),
-            none: response.is_some() && parts.is_empty(),
-        }
-    }
-
-    fn has(self, index: usize) -> bool {
-        self.options & 1 << index != 0
-    }
-
-    /// Every box unticked again is an answer taken back; that none applies is said by a box of its own.
-    fn response(self, count: usize) -> Option<Response> {
-        let letters = (0..count).filter(|index| self.has(*index));
-        let parts: Vec<String> = letters.map(|index| letter(index).to_string()).collect();
-        (self.none || !parts.is_empty()).then_some(Response(parts))
-    }
+/// The response that ticks give. Every box unticked again is an answer taken back; that none applies is said by a box of its own.
+fn response_of(ticks: usize, count: usize) -> Option<Response> {
+    let letters = (0..count).filter(|index| ticks & 1 << index != 0);
+    let parts = letters.map(|index| letter(index).to_string()).collect();
+    (ticks != 0).then_some(Response(parts))
 }
 
 /// Draws the options in the order of the paper.
@@ -55,14 +48,14 @@ pub(super) fn choices(
         error,
     } = slot;
     let count = options.len();
-    let ticked = RwSignal::new(Ticked::of(response.as_ref(), count));
-    let set = move |now: Ticked| {
+    let ticked = RwSignal::new(ticks_of(response.as_ref(), count));
+    let set = Rc::new(move |now: usize| {
         ticked.set(now);
-        error.set(on_answer.run((now.response(count), false)));
-    };
+        error.set(on_answer(response_of(now, count), false));
+    });
     let one = most == Most::One;
     let full = move || match most {
-        Most::AtMost(most) => ticked.get().options.count_ones() >= u32::from(most),
+        Most::AtMost(most) => ticked.get().count_ones() >= u32::from(most),
         _ => false,
     };
     let legend = match most {
@@ -77,22 +70,19 @@ pub(super) fn choices(
         .map(|(place, index)| {
             let text = question.choice_html(html, &options[index]);
             let (input, row) = choice(kind, "q", &format!("q-o{}", place + 1), &text);
-            let on = move || ticked.get().has(index);
+            let set = set.clone();
+            let on = move || ticked.get() & 1 << index != 0;
             row(input
                 .attr("value", &letter(index).to_string())
                 .keep_prop("checked", on)
                 .keep_prop("disabled", move || !one && !on() && full())
                 .on("change", move |event| {
                     let bit = 1 << index;
-                    let before = ticked.get_untracked().options;
-                    let options = match (one, is_ticked(&event)) {
+                    let before = ticked.get_untracked() & !NONE;
+                    set(match (one, is_ticked(&event)) {
                         (true, _) => bit,
                         (false, true) => before | bit,
                         (false, false) => before & !bit,
-                    };
-                    set(Ticked {
-                        options,
-                        none: false,
                     });
                 }))
         })
@@ -101,12 +91,9 @@ pub(super) fn choices(
     let none_applies = (most == Most::AnyOrNone).then(|| {
         let (input, row) = choice("checkbox", "q", "q-none", "None applies");
         row(input
-            .keep_prop("checked", move || ticked.get().none)
+            .keep_prop("checked", move || ticked.get() == NONE)
             .on("change", move |event| {
-                set(Ticked {
-                    options: 0,
-                    none: is_ticked(&event),
-                });
+                set(if is_ticked(&event) { NONE } else { 0 });
             }))
     });
     el("fieldset", "tw-choices")

@@ -42,13 +42,13 @@ pub(super) fn field(keyboard: Keyboard, unit: &str, slot: Slot) -> El {
     ] {
         input = input.attr(name, value);
     }
-    let invalid = move || error.with(Option::is_some);
+    let invalid = move || !error.with(String::is_empty);
     let input = input
         .keep("aria-invalid", move || invalid().then(|| "true".to_owned()))
         .on("input", move |event| {
             let text = nfkc(&value_of(&event));
             let given = (!text.trim().is_empty()).then(|| Response::one(text));
-            error.set(on_answer.run((given, true)));
+            error.set(on_answer(given, true));
         });
     let label = el("label", "tw-field__label")
         .attr("for", "q-answer")

@@ -3,15 +3,17 @@
 mod choices;
 mod field;
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use tierwise_engine::bank::{Html, Question};
 use tierwise_engine::question::{Form, Response};
 
 use crate::platform::dom::{El, el};
 
-/// Takes what the candidate answers; nothing takes the answer back. The flag says that it is being typed. Returns what is wrong with it, if
-/// anything: then an answer that stood before is taken back too, so that page and record never differ.
-pub(crate) type OnAnswer = Callback<(Option<Response>, bool), Option<String>>;
+/// Takes what the candidate answers; nothing takes the answer back. The flag says that it is being typed. Returns what is wrong with it, mostly
+/// nothing: then an answer that stood before is taken back too, so that page and record never differ.
+pub(crate) type OnAnswer = Rc<dyn Fn(Option<Response>, bool) -> String>;
 
 /// What a form needs to be drawn.
 #[derive(Clone)]
@@ -22,7 +24,7 @@ pub(crate) struct Slot {
     pub(crate) response: Option<Response>,
     pub(crate) on_answer: OnAnswer,
     /// What is wrong with what stands in the form, if anything; the form says it too.
-    pub(crate) error: RwSignal<Option<String>>,
+    pub(crate) error: RwSignal<String>,
 }
 
 /// Draws what the question is answered with.
@@ -34,11 +36,11 @@ pub(crate) fn form(question: Question<'_>, html: &Html<'_>, slot: Slot) -> El {
 }
 
 /// The error of a form, as its own element: the form's control is described by it.
-fn error_text(error: RwSignal<Option<String>>) -> El {
-    let words = el("span", "").keep_text(move || error.get().unwrap_or_default());
+fn error_text(error: RwSignal<String>) -> El {
+    let words = el("span", "").keep_text(move || error.get());
     el("p", "tw-error")
         .attr("id", "q-error")
-        .keep_prop("hidden", move || error.with(Option::is_none))
+        .keep_prop("hidden", move || error.with(String::is_empty))
         .child(el("span", "tw-visually-hidden").text("Error: "))
         .child(words)
 }

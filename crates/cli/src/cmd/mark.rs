@@ -10,7 +10,7 @@ use tierwise_engine::fraction::Fraction;
 use tierwise_engine::marking;
 use tierwise_engine::result::{self, Outcome, Share, Verdict as Passed};
 use tierwise_engine::script::Script;
-use tierwise_engine::sitting::{End, Mode};
+use tierwise_engine::sitting::End;
 
 use crate::args::{Mark, ResultFormat};
 use crate::files::{self, Folder, shown};
@@ -123,10 +123,7 @@ fn write_text(entries: &[Entry], out: &mut dyn Write) -> io::Result<()> {
 
 fn one_text(marked: &Marked, out: &mut dyn Write) -> io::Result<()> {
     let (script, outcome) = (&marked.script, &marked.outcome);
-    let mode = match script.terms.mode {
-        Mode::Exam => "exam",
-        Mode::Practice => "practice",
-    };
+    let mode = script.terms.mode.word();
     write!(out, "  {}, {mode}", harmless(&script.course_title))?;
     if let Some(candidate) = &script.candidate {
         write!(out, ", candidate {}", harmless(candidate))?;
@@ -211,7 +208,7 @@ struct ResultRecord<'a> {
     id: &'a str,
     course: &'a str,
     candidate: Option<&'a str>,
-    mode: Mode,
+    mode: &'static str,
     seed: u64,
     /// `handed-in`, `timed-out`, or nothing.
     ended: Option<&'static str>,
@@ -284,7 +281,7 @@ fn record(marked: &Marked) -> ResultRecord<'_> {
         id: &script.id,
         course: &script.course,
         candidate: script.candidate.as_deref(),
-        mode: script.terms.mode,
+        mode: script.terms.mode.word(),
         seed: script.seed.get(),
         ended: marked.end.map(|end| match end {
             End::HandedIn { .. } => "handed-in",

@@ -6,6 +6,7 @@ mod bundle;
 mod check;
 mod docs;
 mod harness;
+mod links;
 mod mark;
 mod paper;
 mod records;

@@ -1,6 +1,7 @@
 //! What is wrong with a text, as data. Nothing here prints.
 
 use super::span::Span;
+use crate::sorted;
 
 /// Whether a fault stops a bank from being used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -151,14 +152,20 @@ impl Report {
     }
 
     /// All of them in the order of their places, errors first where they share one.
-    pub(crate) fn finish(mut self) -> Vec<Diagnostic> {
-        self.diagnostics.sort_by_key(|diagnostic| {
+    pub(crate) fn finish(self) -> Vec<Diagnostic> {
+        let key = |at: u32| {
+            let diagnostic = &self.diagnostics[at as usize];
             (
                 diagnostic.span.start,
                 diagnostic.severity(),
                 diagnostic.code,
             )
-        });
-        self.diagnostics
+        };
+        let order = sorted::by(self.diagnostics.len(), &|a, b| key(a).cmp(&key(b)));
+        let mut found: Vec<_> = self.diagnostics.into_iter().map(Some).collect();
+        order
+            .iter()
+            .filter_map(|&at| found[at as usize].take())
+            .collect()
     }
 }

@@ -79,21 +79,10 @@ impl<'t> Reader<'t> {
 
     fn value(&mut self) -> Result<Value<'t>, Error> {
         let first = self.next();
-        for (word, value) in [
-            ("null", Value::Null),
-            ("true", Value::Bool(true)),
-            ("false", Value::Bool(false)),
-        ] {
-            if self
-                .text
-                .get(self.at..)
-                .is_some_and(|rest| rest.starts_with(word))
-            {
-                self.at += word.len();
-                return Ok(value);
-            }
-        }
         match first {
+            b'n' => self.word("null", Value::Null),
+            b't' => self.word("true", Value::Bool(true)),
+            b'f' => self.word("false", Value::Bool(false)),
             b'"' => self.string().map(Value::Text),
             b'-' | b'0'..=b'9' => self.number(),
             b'[' | b'{' => {
@@ -107,6 +96,16 @@ impl<'t> Reader<'t> {
             }
             _ => Err(self.fault("a value is missing")),
         }
+    }
+
+    fn word(&mut self, word: &str, value: Value<'t>) -> Result<Value<'t>, Error> {
+        for &byte in word.as_bytes() {
+            if self.byte() != byte {
+                return Err(self.fault("a word is none of `true`, `false` and `null`"));
+            }
+            self.at += 1;
+        }
+        Ok(value)
     }
 
     /// A list or an object, from its bracket on.

@@ -67,7 +67,8 @@ impl Writer {
             self.out.push(short as char);
             if short == b'u' {
                 self.out.push_str(if byte < 0x10 { "000" } else { "001" });
-                self.out.push(b"0123456789abcdef"[usize::from(byte & 15)] as char);
+                self.out
+                    .push(b"0123456789abcdef"[usize::from(byte & 15)] as char);
             }
         }
         self.out.push_str(text.get(start..).unwrap_or_default());
@@ -90,7 +91,7 @@ impl Writer {
         self.close(']');
     }
 
-    /// A field with a whole number. Beyond [`LAST`](super::LAST) it is not read again.
+    /// A field with a whole number.
     pub fn whole_field(&mut self, name: &str, whole: u64) {
         self.name(name);
         self.out.push_str(&whole.to_string());

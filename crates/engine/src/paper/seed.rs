@@ -3,18 +3,24 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
+use crate::json::{Error, Object};
+
+const LAST: u64 = (1 << 53) - 1;
 
 /// What a paper is drawn by: 0 to 2⁵³ − 1, so that every reader of JSON keeps it exactly.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(try_from = "u64", into = "u64")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Seed(u64);
 
 impl Seed {
     /// A seed; `None` beyond 2⁵³ − 1.
     #[must_use]
     pub fn new(number: u64) -> Option<Self> {
-        (number < 1 << 53).then_some(Self(number))
+        (number <= LAST).then_some(Self(number))
+    }
+
+    /// The field `seed` of a record.
+    pub(crate) fn of(object: &Object<'_>) -> Result<Self, Error> {
+        object.whole("seed", LAST).map(Self)
     }
 
     /// The number.
@@ -65,20 +71,23 @@ impl fmt::Display for Seed {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    const LAST: u64 = 9_007_199_254_740_991;
+    use crate::json::read_object;
 
     #[test]
     fn a_seed_is_a_number_that_every_reader_of_json_keeps() {
         assert_eq!(Seed::new(LAST).map(Seed::get), Some(LAST));
         assert_eq!(Seed::new(LAST + 1), None);
-        let seed: Seed = serde_json::from_str("9007199254740991").expect("the last");
+        let seed = |text: &str| Seed::of(&read_object(text).expect("an object"));
         assert_eq!(
-            serde_json::to_string(&seed).expect("a number"),
-            "9007199254740991"
+            seed("{\"seed\":9007199254740991}").map(|seed| seed.to_string()),
+            Ok("9007199254740991".to_owned())
         );
-        for text in ["9007199254740992", "-1", "1.5", "\"1\""] {
-            assert!(serde_json::from_str::<Seed>(text).is_err(), "{text}");
+        for text in ["9007199254740992", "-1", "1.5", "1.0", "\"1\"", "null"] {
+            let error = seed(&format!("{{\"seed\":{text}}}")).expect_err(text);
+            assert_eq!(
+                error.to_string(),
+                "`seed` is not a whole number from 0 to 9007199254740991"
+            );
         }
     }
 

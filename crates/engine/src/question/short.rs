@@ -1,5 +1,7 @@
 //! `short`: a word or a few, compared with the accepted answers.
 
+use unicase::UniCase;
+
 use super::{Form, Keyboard, QuestionType, Refusal, Registration, Response};
 use crate::bank::{Code, Outline, Report, Span, Tags};
 use crate::fraction::Fraction;
@@ -44,8 +46,8 @@ fn comparable(text: &str, case_sensitive: bool) -> String {
             words.make_ascii_lowercase();
             words
         }
-        // Up, then down: `ß` and `ss` meet, and so do the two small sigmas.
-        (false, false) => words.to_uppercase().to_lowercase(),
+        // Unicode's full folding: `ß` and `ss` meet, and so do the two small sigmas.
+        (false, false) => UniCase::unicode(words).to_folded_case(),
     }
 }
 
@@ -171,6 +173,8 @@ mod tests {
         assert_eq!(comparable("  QIDO-rs\t x ", false), "qido-rs x");
         assert_eq!(comparable(" QIDO-rs ", true), "QIDO-rs");
         assert_eq!(comparable("Straße", false), comparable("STRASSE", false));
+        assert_eq!(comparable("ΣΊΓΜΑΣ", false), comparable("σίγμας", false));
+        assert_ne!(comparable("Straße", true), comparable("STRASSE", true));
     }
 
     #[test]

@@ -97,6 +97,25 @@ fn version_1_is_read_for_ever() {
 }
 
 #[test]
+fn version_1_is_written_in_this_order() {
+    let script = Script::read(VERSION_1).expect("version 1");
+    let written = concat!(
+        r#"{"tierwise":1,"id":"2f1c","course":"level-2","course_title":"HL7 and DICOM","course_digest":"f3a1","#,
+        r#""pass_percent":60,"banks":[{"path":"hl7.md","sha256":"ab"},{"path":"dicom.md","sha256":"cd"}],"#,
+        r#""generator":"xoshiro256starstar-1","seed":9007199254740991,"items":[{"bank":0,"question":"hl7-001","#,
+        r#""order":"cabd"},{"bank":1,"question":"net-001"}],"terms":{"mode":"exam","minutes":75,"extra_time":"1.25","#,
+        r#""may_go_back":true,"may_pause":false},"started":1772442000000,"candidate":"Ada","events":["#,
+        r#"{"at":0,"do":"see","question":"hl7-001"},"#,
+        r#"{"at":1200,"do":"answer","question":"hl7-001","response":["b"]},"#,
+        r#"{"at":1300,"do":"flag","question":"net-001"},{"at":1400,"do":"unflag","question":"net-001"},"#,
+        r#"{"at":1500,"do":"leave"},{"at":1600,"do":"return"},"#,
+        r#"{"at":2000,"do":"answer","question":"net-001","response":["16"]},"#,
+        r#"{"at":2100,"do":"clear","question":"net-001"},{"at":3000,"do":"hand-in"}]}"#,
+    );
+    assert_eq!(script.write(), written);
+}
+
+#[test]
 fn every_extra_time_and_mode_of_version_1_is_read() {
     for (word, extra_time) in ["1", "1.25", "1.5", "2", "untimed"]
         .into_iter()

@@ -1,15 +1,12 @@
 //! What happens in a sitting, and how a script spells it.
 
-use serde::ser::SerializeStruct;
-use serde::{Deserialize, Serialize, Serializer};
-
+use crate::json::{Error, Object, Value, Writer};
 use crate::question::Response;
 
 /// Something that happened in a sitting.
 ///
 /// In a script it is one flat object, such as `{"at":1200,"do":"answer","question":"hl7-001","response":["b"]}`.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "Record")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
     /// When, in milliseconds since the start.
     pub at: u64,
@@ -100,55 +97,34 @@ impl What {
     }
 }
 
-// By hand, so that neither direction copies a response and no buffering code is built in: a script is written at every event.
-impl Serialize for Event {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut record = serializer.serialize_struct("Event", 4)?;
-        record.serialize_field("at", &self.at)?;
-        record.serialize_field("do", self.what.word())?;
-        if let Some(question) = self.what.question() {
-            record.serialize_field("question", question)?;
-        }
-        if let What::Answer { response, .. } = &self.what {
-            record.serialize_field("response", response)?;
-        }
-        record.end()
-    }
-}
-
-/// An event as a script spells it.
-#[derive(Deserialize)]
-struct Record {
-    at: u64,
-    #[serde(rename = "do")]
-    word: String,
-    question: Option<String>,
-    response: Option<Response>,
-}
-
-impl TryFrom<Record> for Event {
-    type Error = &'static str;
-    fn try_from(record: Record) -> Result<Self, &'static str> {
-        let question = record.question.ok_or("an event without its question");
-        let what = match record.word.as_str() {
+impl Event {
+    pub(crate) fn of(object: &Object<'_>) -> Result<Self, Error> {
+        let (at, word) = (object.u64("at")?, object.text("do")?);
+        let question = object.text_if_any("question")?;
+        let question = || question.ok_or_else(|| object.fault("an event without its question"));
+        let response = match object.get("response") {
+            None | Some(Value::Null) => None,
+            Some(_) => Some(Response(object.texts("response")?)),
+        };
+        let what = match word.as_str() {
             "see" => What::See {
-                question: question?,
+                question: question()?,
             },
             "answer" => What::Answer {
-                question: question?,
-                response: record.response.ok_or("an answer without its response")?,
+                question: question()?,
+                response: response.ok_or_else(|| object.fault("an answer without its response"))?,
             },
             "clear" => What::Clear {
-                question: question?,
+                question: question()?,
             },
             "flag" => What::Flag {
-                question: question?,
+                question: question()?,
             },
             "unflag" => What::Unflag {
-                question: question?,
+                question: question()?,
             },
             "feedback" => What::Feedback {
-                question: question?,
+                question: question()?,
             },
             "leave" => What::Leave,
             "return" => What::Return,
@@ -156,18 +132,33 @@ impl TryFrom<Record> for Event {
             "resume" => What::Resume,
             "hand-in" => What::HandIn,
             "time-out" => What::TimeOut,
-            _ => return Err("an event that is none"),
+            _ => return Err(object.fault("an event that is none")),
         };
-        Ok(Self {
-            at: record.at,
-            what,
-        })
+        Ok(Self { at, what })
+    }
+
+    pub(crate) fn write(&self, out: &mut Writer) {
+        out.open('{');
+        out.whole_field("at", self.at);
+        out.text_field("do", self.what.word());
+        if let Some(question) = self.what.question() {
+            out.text_field("question", question);
+        }
+        if let What::Answer { response, .. } = &self.what {
+            out.texts_field("response", response.parts());
+        }
+        out.close('}');
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::json::read_object;
+
+    fn read(json: &str) -> Result<Event, Error> {
+        Event::of(&read_object(json).expect(json))
+    }
 
     #[test]
     fn every_event_is_one_flat_object() {
@@ -226,8 +217,10 @@ mod tests {
         ];
         for (what, json) in cases {
             let event = Event { at: 1200, what };
-            assert_eq!(serde_json::to_string(&event).expect("JSON"), json);
-            assert_eq!(serde_json::from_str::<Event>(json).expect(json), event);
+            let mut out = Writer::default();
+            event.write(&mut out);
+            assert_eq!(out.finish(), json);
+            assert_eq!(read(json), Ok(event));
         }
     }
 
@@ -242,7 +235,7 @@ mod tests {
             r#"{"at":1}"#,
             r#"{"at":1,"do":"answer","question":"a","response":"b"}"#,
         ] {
-            assert!(serde_json::from_str::<Event>(json).is_err(), "{json}");
+            assert!(read(json).is_err(), "{json}");
         }
     }
 }

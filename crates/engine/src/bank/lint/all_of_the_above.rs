@@ -18,7 +18,7 @@ pub(super) fn check(question: Question<'_>, report: &mut Report) {
         return;
     };
     for option in options {
-        let text = question.piece(option.text).to_lowercase();
+        let text = question.piece(option.text).to_ascii_lowercase();
         if PHRASES.iter().any(|phrase| text.contains(phrase)) {
             report.add(
                 Code::AllOfTheAbove,

@@ -1,0 +1,126 @@
+// Addresses, the frame around the pages, and what there is without JavaScript.
+
+import { COURSE } from './bank.mjs';
+import { begin } from './sitting.mjs';
+import { arrived, expect, test, title } from './test.mjs';
+
+test('every page has its title, and stays on reload @sub-path', async ({ page, baseURL }) => {
+  await begin(page);
+  const pages = {
+    '#/': ['Know what moves the images', 'Courses – Tierwise'],
+    '#/about': ['About Tierwise', 'About – Tierwise'],
+    [`#/${COURSE}`]: ['Level 2: HL7 and DICOM', 'Level 2: HL7 and DICOM – Tierwise'],
+    [`#/${COURSE}/sit/7`]: ['Question 7 of 40', 'Question 7 of 40 – Tierwise'],
+    [`#/${COURSE}/check`]: ['Check your answers', 'Check your answers – Tierwise'],
+    [`#/${COURSE}/result/none`]: ['This result cannot be shown', 'This result cannot be shown – Tierwise'],
+    [`#/${COURSE}/review/none`]: ['This result cannot be shown', 'This result cannot be shown – Tierwise'],
+  };
+  for (const [address, [heading, name]] of Object.entries(pages)) {
+    await page.goto(`./${address}`);
+    await arrived(page, heading);
+    await expect(page).toHaveTitle(name);
+    await page.reload();
+    await arrived(page, heading);
+    await expect(page).toHaveTitle(name);
+    expect(page.url()).toBe(`${baseURL}${address}`);
+  }
+  // And back through them.
+  await page.goBack();
+  await page.goBack();
+  await arrived(page, 'Check your answers');
+});
+
+test('addresses that lead nowhere say so @sub-path', async ({ page }) => {
+  const nowhere = ['#/nope', '#/nope/x', '#/nope/sit', `#/${COURSE}/sit/0`, `#/${COURSE}/sit/x`, '#/../x', '#/<script>', `#/${COURSE}/review`];
+  for (const address of nowhere) {
+    await page.goto('about:blank');
+    await page.goto(`./${address}`);
+    await arrived(page, 'Page not found');
+    await expect(page).toHaveTitle('Page not found – Tierwise');
+    await page.getByRole('main').getByRole('link', { name: 'Courses' }).click();
+    await arrived(page, 'Know what moves the images');
+  }
+  // No sitting is open here; one of its questions or its check leads to the course.
+  for (const address of ['sit', 'sit/41', 'check']) {
+    await page.goto(`./#/${COURSE}/${address}`);
+    await arrived(page, 'This sitting cannot go on');
+    await page.getByRole('link', { name: 'Level 2: HL7 and DICOM' }).click();
+    await arrived(page, 'Level 2: HL7 and DICOM');
+  }
+  await begin(page);
+  await page.goto(`./#/${COURSE}/sit/41`);
+  await arrived(page, 'Question 1 of 40');
+});
+
+test('the first Tab finds the way past the navigation', async ({ page }) => {
+  await page.goto('./#/about');
+  await arrived(page, 'About Tierwise');
+  await page.locator('body').evaluate((body) => {
+    body.tabIndex = -1;
+    body.focus();
+  });
+  await page.keyboard.press('Tab');
+  const skip = page.getByRole('link', { name: 'Skip to main content' });
+  await expect(skip).toBeFocused();
+  await expect(skip).toBeInViewport();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('main')).toBeFocused();
+  expect(page.url(), 'the address is still that of the page').toContain('#/about');
+});
+
+test('the theme is chosen once and kept', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.goto('./#/about');
+  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const light = await background();
+  await page.getByRole('radio', { name: 'Dark' }).check();
+  const dark = await background();
+  expect(dark).not.toBe(light);
+  await page.reload();
+  await arrived(page, 'About Tierwise');
+  await expect(page.getByRole('radio', { name: 'Dark' })).toBeChecked();
+  expect(await background()).toBe(dark);
+  await page.getByRole('radio', { name: 'As the device' }).check();
+  expect(await background()).toBe(light);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  expect(await background()).toBe(dark);
+});
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('the catalogue stands there, and what is needed is said @sub-path', async ({ page }) => {
+    await page.goto('./');
+    await expect(title(page)).toHaveText('Know what moves the images');
+    await expect(page.getByRole('article').filter({ hasText: 'Level 2: HL7 and DICOM' })).toContainText('40 questions');
+    await expect(page.getByText('needs JavaScript and WebAssembly')).toBeVisible();
+    await expect(page.getByText('Getting the app ready'), 'no promise that nobody keeps').toBeHidden();
+  });
+});
+
+test('before the app has started, the catalogue can be read already', async ({ page }) => {
+  let letGo;
+  const held = new Promise((resolve) => { letGo = resolve; });
+  await page.route(/\.wasm$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto('./', { waitUntil: 'commit' });
+  await expect(title(page)).toHaveText('Know what moves the images');
+  await expect(page.getByRole('link', { name: 'Level 2: HL7 and DICOM' })).toBeVisible();
+  await expect(page.getByRole('status')).toHaveText('Getting the app ready…');
+  const box = await page.getByRole('article').boundingBox();
+  letGo();
+  await arrived(page, 'Know what moves the images');
+  await expect(page.getByText('Getting the app ready')).toHaveCount(0);
+  // Taking over moves nothing that is being read.
+  expect(await page.getByRole('article').boundingBox()).toEqual(box);
+});
+
+test('an app that cannot start says so', async ({ page, watch }) => {
+  watch.allow(/./);
+  await page.route(/\.wasm$/, (route) => route.fulfill({ status: 404 }));
+  await page.goto('./');
+  await expect(page.getByRole('link', { name: 'Level 2: HL7 and DICOM' })).toBeVisible();
+  await expect(page.getByRole('status'), 'says that it could not start, and what to do').not.toHaveText('Getting the app ready…');
+});

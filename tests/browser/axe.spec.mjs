@@ -1,0 +1,170 @@
+// Every page and state, light and dark, by axe-core: no violation.
+
+import AxeBuilder from '@axe-core/playwright';
+import { COURSE, questions, readFile } from './bank.mjs';
+import { alter } from './altered.mjs';
+import { MOUSE, begin, give, plans, shown } from './sitting.mjs';
+import { OPEN, arrived, expect, stored, test, title } from './test.mjs';
+
+/** No violation on the page as it stands, in either theme. */
+async function expectClean(page, state) {
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const told = violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id} (${help}): ${node.target.join(' ')}: ${node.failureSummary}`));
+    expect.soft(told, `${state}, ${colorScheme}`).toEqual([]);
+  }
+}
+
+const button = (page, name) => page.getByRole('button', { name, exact: true });
+
+/** Goes to the first question of the open sitting that `wanted` accepts. */
+async function goTo(page, wanted) {
+  const items = (await stored(page)).items.map((item) => questions.find((question) => question.id === item.question));
+  const place = items.findIndex(wanted);
+  await page.goto(`./#/${COURSE}/sit/${place + 1}`);
+  await arrived(page, new RegExp(`^Question ${place + 1} of`));
+  return items[place];
+}
+
+test('catalogue, about, course and what leads nowhere', async ({ page }) => {
+  for (const address of ['', 'about', 'nope', COURSE, `${COURSE}/sit`, `${COURSE}/result/none`]) {
+    await page.goto(`./#/${address}`);
+    await expect(title(page)).toBeFocused();
+    await expectClean(page, `#/${address}`);
+  }
+  await page.goto(`./#/${COURSE}`);
+  await page.getByText(/^Extra time: /).click();
+  await expectClean(page, 'the course with extra time unfolded');
+  await page.getByRole('radio', { name: /^Practice/ }).check();
+  await expectClean(page, 'the course for practice');
+  for (const topic of await page.getByRole('group', { name: 'Topics' }).getByRole('checkbox').all()) await topic.uncheck();
+  await button(page, 'Start practice').click();
+  await expectClean(page, 'the course with an error');
+});
+
+test('an exam from its questions to its review', async ({ page }) => {
+  await begin(page);
+  for (const type of ['single', 'multiple', 'numeric', 'short']) {
+    const question = await goTo(page, (one) => one.type === type);
+    await expectClean(page, `${type}, not answered`);
+    const { options } = await shown(page);
+    await give(page, MOUSE, options, type === 'single' ? plans.wrong(question) : plans.partly(question));
+    await button(page, 'Flag for review').click();
+    await expectClean(page, `${type}, answered and flagged`);
+  }
+  await page.goto(`./#/${COURSE}`);
+  await arrived(page, 'Level 2: HL7 and DICOM');
+  await expectClean(page, 'the course with an open sitting');
+  await page.goto(`./#/${COURSE}/check`);
+  await arrived(page, 'Check your answers');
+  await expectClean(page, 'check your answers');
+  await button(page, 'Hand in').click();
+  await arrived(page, 'Hand in your paper?');
+  await expectClean(page, 'asked whether to hand in');
+  await button(page, 'Yes, hand in').click();
+  await arrived(page, /Your result$/);
+  await expectClean(page, 'a result');
+  await page.getByRole('link', { name: 'Review every question' }).click();
+  await arrived(page, /Review$/);
+  await page.addStyleTag({ content: '* { content-visibility: visible !important }' });
+  await expectClean(page, 'a review');
+  await page.getByRole('link', { name: 'Flagged (4)' }).click();
+  await expectClean(page, 'what was flagged');
+  await page.goto(`./#/${COURSE}`);
+  await arrived(page, 'Level 2: HL7 and DICOM');
+  await expectClean(page, 'the course with earlier results');
+});
+
+test('feedback and errors in practice', async ({ page }) => {
+  await begin(page, { practice: { number: 'All' } });
+  for (const [type, plan] of [['single', 'right'], ['single', 'wrong'], ['multiple', 'partly'], ['numeric', 'wrong'], ['short', 'right']]) {
+    const asked = new Set();
+    const question = await goTo(page, (one) => one.type === type && (plan !== 'wrong' || one.topic.startsWith('dicom')) && !asked.has(one.id));
+    asked.add(question.id);
+    await button(page, 'Check my answer').click();
+    await expectClean(page, `${type}: not answered yet`);
+    const { options } = await shown(page);
+    if (type === 'numeric') {
+      await page.getByLabel('Your answer', { exact: true }).fill('1.5.2');
+      await expectClean(page, 'a number refused');
+    }
+    await give(page, MOUSE, options, plans[plan](question));
+    await button(page, 'Check my answer').click();
+    await expect(page.locator('#feedback')).toBeFocused();
+    await expectClean(page, `${type}: feedback, ${plan}`);
+  }
+  await goTo(page, (one) => one.rule === 'each-option');
+  await page.getByRole('checkbox', { name: 'None applies' }).check();
+  await expectClean(page, 'none applies');
+});
+
+test('trouble with banks, records, the store and the time', async ({ page, watch }) => {
+  watch.allow(/404/);
+  await alter(page, 'hl7.md', readFile('hl7.md').replace('- [x] `~`', '- [ ] `~`'), { listed: true });
+  await page.goto(`./#/${COURSE}`);
+  await expect(page.getByRole('heading', { name: 'A bank of this course cannot be sat' })).toBeVisible();
+  await expectClean(page, 'a bank with errors');
+  await page.unrouteAll();
+  const mend = await alter(page, 'hl7.md', { status: 404 });
+  await page.reload();
+  await expect(page.getByText('The server has no such file.')).toBeVisible();
+  await expectClean(page, 'a bank missing');
+  await mend();
+  await alter(page, 'README.md', { status: 404 });
+  await page.reload();
+  await arrived(page, 'This course cannot be shown');
+  await expectClean(page, 'a course page missing');
+  await page.unrouteAll();
+
+  await begin(page);
+  await alter(page, 'hl7.md', { status: 404 });
+  await page.reload();
+  await arrived(page, 'This sitting cannot go on');
+  await expectClean(page, 'a sitting without its bank');
+  await page.unrouteAll();
+
+  await page.evaluate((key) => localStorage.setItem(key, 'garbage'), OPEN);
+  await page.goto('about:blank');
+  await page.goto(`./#/${COURSE}`);
+  await arrived(page, 'Level 2: HL7 and DICOM');
+  await expectClean(page, 'a damaged record');
+  await page.goto('./#/about');
+  await expect(page.getByRole('heading', { name: 'Records set aside' })).toBeVisible();
+  await expectClean(page, 'about, with records set aside');
+
+  await page.clock.install();
+  await begin(page);
+  await page.clock.runFor(55 * 60_000);
+  await expectClean(page, 'a clock that runs low');
+  await page.clock.runFor(6 * 60_000);
+  await page.clock.resume();
+  await arrived(page, /Your result$/);
+  await expectClean(page, 'time is up');
+});
+
+test('an unsaved sitting and its result', async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied', 'SecurityError'); } });
+  });
+  await begin(page);
+  await expect(page.getByText('Not saved: this browser gives the page no store')).toBeVisible();
+  await expectClean(page, 'a sitting that is not saved');
+  await page.goto(`./#/${COURSE}/check`);
+  await button(page, 'Hand in').click();
+  await button(page, 'Yes, hand in').click();
+  await arrived(page, /Your result$/);
+  await expectClean(page, 'a result that is not saved');
+});
+
+test('the static page, without JavaScript', async ({ page, baseURL }) => {
+  // axe needs scripts, so the page is taken as a browser without them shows it.
+  const html = (await (await fetch(baseURL)).text())
+    .replace(/<script(?! type="application\/json")[\s\S]*?<\/script>/g, '')
+    .replace(/<link rel="(modulepreload|preload)"[^>]*>/g, '')
+    .replaceAll(/<\/?noscript>/g, '');
+  await page.route((url) => url.href === baseURL, (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }));
+  await page.goto('./');
+  await expect(page.getByText('needs JavaScript and WebAssembly')).toBeVisible();
+  await expectClean(page, 'the static page');
+});

@@ -1,0 +1,185 @@
+// The device's store: damaged, of another release, absent or full. The candidate is told and goes on.
+
+import { readFileSync } from 'node:fs';
+import { COURSE } from './bank.mjs';
+import { MOUSE, begin, give, plans, shown } from './sitting.mjs';
+import { OPEN, arrived, expect, responses, stored, test, title } from './test.mjs';
+
+const saved = (page) => page.getByRole('banner').getByText(/^(Saved|Not saved)/);
+const notice = (page, name) => page.locator('section').filter({ has: page.getByRole('heading', { name }) });
+const aside = (page) =>
+  page.evaluate(() => Object.entries(localStorage).filter(([key]) => key.startsWith('tierwise.aside.')).map(([, value]) => value));
+const answerShown = async (page) => {
+  const { question, options } = await shown(page);
+  await give(page, MOUSE, options, plans.right(question));
+  return question.id;
+};
+const goNext = (page) => page.getByRole('button', { name: 'Next', exact: true }).click();
+const handInShort = async (page) => {
+  await page.getByRole('link', { name: 'Check your answers' }).first().click();
+  await page.getByRole('button', { name: 'Hand in', exact: true }).click();
+  await page.getByRole('button', { name: 'Yes, hand in' }).click();
+  await arrived(page, /Your result$/);
+};
+const downloadedScript = async (page) => {
+  const downloaded = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download the script' }).click();
+  return JSON.parse(readFileSync(await (await downloaded).path(), 'utf8'));
+};
+
+/** Fills the store to its last character. */
+const fillStore = (page) =>
+  page.evaluate(() => {
+    for (let size = 1 << 23; size >= 1; size >>= 1) {
+      for (let n = 0; n < 4; n += 1) {
+        try {
+          localStorage.setItem(`filling-${size}-${n}`, 'x'.repeat(size));
+        } catch {
+          break;
+        }
+      }
+    }
+  });
+const emptyStore = (page) =>
+  page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('filling-')).forEach((key) => localStorage.removeItem(key)));
+
+const damages = {
+  'no JSON': () => 'garbage',
+  'cut off': (script) => JSON.stringify(script).slice(0, 400),
+  'of a newer release': (script) => JSON.stringify({ ...script, tierwise: 99 }),
+  'of another course': (script) => JSON.stringify({ ...script, course: 'gdpr' }),
+  'with an event that cannot be': (script) =>
+    JSON.stringify({ ...script, events: [...script.events, { at: 1, do: 'answer', question: 'no-such', response: ['a'] }] }),
+};
+
+/** The damage, and the address at which the candidate comes back to it. */
+const meetings = [
+  ...Object.keys(damages).map((damage) => [damage, `#/${COURSE}`]),
+  ...['#/', `#/${COURSE}/sit`, `#/${COURSE}/check`].map((address) => ['no JSON', address]),
+];
+
+for (const [damage, address] of meetings) {
+  test(`a record that is ${damage}, met at ${address}, is set aside and told once`, async ({ page }) => {
+    await begin(page);
+    const value = damages[damage](await stored(page));
+    await page.evaluate(([key, text]) => localStorage.setItem(key, text), [OPEN, value]);
+    await page.goto('about:blank');
+    await page.goto(`./${address}`);
+    await expect(title(page)).toBeFocused();
+    const told = notice(page, 'We set aside a damaged record');
+    if (address === '#/') {
+      // The catalogue may tell it, or leave that to the course.
+      const here = await told.count();
+      await page.getByRole('link', { name: 'Level 2: HL7 and DICOM' }).click();
+      await arrived(page, 'Level 2: HL7 and DICOM');
+      await expect(told).toHaveCount(1 - here);
+    } else {
+      await expect(told).toBeVisible();
+    }
+    expect(await aside(page)).toEqual([value]);
+    expect(await page.evaluate((key) => localStorage.getItem(key), OPEN)).toBe(null);
+    await page.goto(`./#/${COURSE}`);
+    await page.reload();
+    await arrived(page, 'Level 2: HL7 and DICOM');
+    await expect(told).toHaveCount(0);
+    // It can be had as a file, and a new sitting can begin.
+    await page.goto('./#/about');
+    const downloaded = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download them' }).click();
+    expect(readFileSync(await (await downloaded).path(), 'utf8')).toContain(value);
+    await begin(page);
+  });
+}
+
+test('other damaged values leave every page standing', async ({ page }) => {
+  await page.goto('./#/about');
+  await page.evaluate((course) => {
+    localStorage.setItem('tierwise.theme', '"><script>');
+    localStorage.setItem(`tierwise.sum.${course}.x1`, '{"id":');
+    localStorage.setItem(`tierwise.done.${course}.x1`, 'garbage');
+    localStorage.setItem('someone-else', 'theirs');
+  }, COURSE);
+  for (const address of ['#/', '#/about', `#/${COURSE}`]) {
+    await page.goto(`./${address}`);
+    await page.reload();
+    await expect(title(page)).toBeFocused();
+  }
+  await page.goto(`./#/${COURSE}/result/x1`);
+  await arrived(page, 'This result cannot be shown');
+  await expect(page.getByRole('main')).toContainText('this record is damaged');
+  expect(await page.evaluate(() => localStorage.getItem('someone-else'))).toBe('theirs');
+  expect(await page.evaluate((course) => localStorage.getItem(`tierwise.done.${course}.x1`), COURSE)).toBe('garbage');
+});
+
+test('without a store an exam is sat in memory, and its script can be downloaded', async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(window, 'localStorage', {
+      get() {
+        throw new DOMException('Access is denied for this document.', 'SecurityError');
+      },
+    });
+  });
+  await begin(page);
+  await expect(saved(page)).toHaveText('Not saved: this browser gives the page no store');
+  const first = await answerShown(page);
+  await goNext(page);
+  await arrived(page, 'Question 2 of 40');
+  const second = await answerShown(page);
+  await expect(saved(page)).toHaveText('Not saved: this browser gives the page no store');
+  await page.getByRole('link', { name: 'Previous' }).click();
+  await arrived(page, 'Question 1 of 40');
+  await expect(page.getByRole('navigation', { name: 'Questions' }).getByRole('link', { name: /, answered$/ })).toHaveCount(2);
+  await handInShort(page);
+  await expect(notice(page, 'Not saved: this browser gives the page no store')).toContainText('Download the script to keep it.');
+  const script = await downloadedScript(page);
+  expect([...responses(script).keys()]).toEqual([first, second]);
+  await page.getByRole('link', { name: 'Review every question' }).click();
+  await expect(page.getByRole('article')).toHaveCount(40);
+  // The theme can be chosen too, for as long as the page is open.
+  await page.getByRole('radio', { name: 'Dark' }).check();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+});
+
+test('a store that is full from the start is told, and its script can be downloaded', async ({ page }) => {
+  await page.goto('./#/about');
+  await fillStore(page);
+  await begin(page);
+  await expect(saved(page)).toHaveText("Not saved: the browser's store is full");
+  const first = await answerShown(page);
+  await handInShort(page);
+  await expect(notice(page, "Not saved: the browser's store is full")).toContainText('Download the script to keep it.');
+  expect([...responses(await downloadedScript(page)).keys()]).toEqual([first]);
+});
+
+test('a store that fills in mid-paper loses nothing that it held, and takes all again once there is room', async ({ page }) => {
+  await begin(page);
+  const answers = [await answerShown(page)];
+  await expect(saved(page)).toHaveText(/^Saved \d\d:\d\d$/);
+  await fillStore(page);
+  await goNext(page);
+  await arrived(page, 'Question 2 of 40');
+  answers.push(await answerShown(page));
+  await expect(saved(page)).toHaveText("Not saved: the browser's store is full");
+  expect([...responses(await stored(page)).keys()]).toEqual(answers.slice(0, 1));
+  await emptyStore(page);
+  await goNext(page);
+  await arrived(page, 'Question 3 of 40');
+  await expect(saved(page)).toHaveText(/^Saved \d\d:\d\d$/);
+  expect([...responses(await stored(page)).keys()]).toEqual(answers);
+});
+
+test('a store that is full at the end keeps the answers that it held', async ({ page }) => {
+  await begin(page);
+  const answers = [await answerShown(page)];
+  await goNext(page);
+  await arrived(page, 'Question 2 of 40');
+  answers.push(await answerShown(page));
+  await fillStore(page);
+  await handInShort(page);
+  expect([...responses(await downloadedScript(page)).keys()]).toEqual(answers);
+  // Wherever they are kept: a reload must still find them, or the notice must have said that they are in memory only.
+  const kept = await page.evaluate(() =>
+    Object.entries(localStorage).filter(([key]) => /^tierwise\.(open|done)\./.test(key)).map(([, value]) => JSON.parse(value)),
+  );
+  expect(kept.map((script) => [...responses(script).keys()])).toEqual([answers]);
+});

@@ -1,0 +1,102 @@
+// With a mouse, from the start to the review, on the narrowest screen and on a wide one; no page scrolls sideways.
+
+import { COURSE } from './bank.mjs';
+import { MOUSE, answerAll, begin, handIn, plans } from './sitting.mjs';
+import { arrived, expect, noSidewaysScroll, test } from './test.mjs';
+
+for (const width of [320, 1280]) {
+  test.describe(`at ${width} pixels`, () => {
+    test.use({ viewport: { width, height: width < 600 ? 640 : 800 }, hasTouch: width < 600 });
+
+    test('an exam with the mouse', async ({ page }) => {
+      await page.goto('./');
+      await arrived(page, 'Know what moves the images');
+      await noSidewaysScroll(page);
+      await page.getByRole('link', { name: 'About' }).click();
+      await arrived(page, 'About Tierwise');
+      await noSidewaysScroll(page);
+      await page.getByRole('link', { name: 'Courses' }).click();
+      await page.getByRole('link', { name: 'Level 2: HL7 and DICOM' }).click();
+      await arrived(page, 'Level 2: HL7 and DICOM');
+      await page.getByText(/^Extra time: /).click();
+      await noSidewaysScroll(page);
+      await page.getByText('Practice', { exact: false }).locator('visible=true').first().click();
+      await noSidewaysScroll(page);
+      await page.getByText(/^Exam/).click();
+      await page.getByRole('button', { name: 'Start the exam' }).click();
+
+      await answerAll(page, { ...MOUSE, press: async (on, button) => {
+        await noSidewaysScroll(on);
+        await MOUSE.press(on, button);
+      } }, 40, (question, n) => (n === 3 ? plans.none() : plans.right(question)));
+      await noSidewaysScroll(page);
+      // Back to the one that is not answered, by its link, then by the navigator.
+      await page.getByRole('link', { name: '4', exact: true }).first().click();
+      await arrived(page, 'Question 4 of 40');
+      await page.getByRole('button', { name: 'Flag for review' }).click();
+      const navigator = page.getByRole('navigation', { name: 'Questions' });
+      // Folded away where there is no room beside the question.
+      await expect(navigator).toBeVisible({ visible: width >= 900 });
+      if (width < 900) await page.getByText('All questions: 39 of 40 answered, 1 flagged').click();
+      await expect(navigator.getByRole('link', { name: 'Question 4, seen, not answered, flagged' })).toBeVisible();
+      await noSidewaysScroll(page);
+      await navigator.getByRole('link', { name: 'Check your answers' }).click();
+      await arrived(page, 'Check your answers');
+      await expect(page.getByRole('heading', { name: '1 question is not answered' })).toBeVisible();
+      await handIn(page, MOUSE);
+      await noSidewaysScroll(page);
+      await page.getByRole('link', { name: 'Review every question' }).click();
+      await arrived(page, /Review$/);
+      await noSidewaysScroll(page);
+      await page.getByRole('link', { name: 'Flagged (1)' }).click();
+      await expect(page.getByRole('article')).toHaveCount(1);
+      await expect(page.getByRole('article').getByText('Not answered, 0 of')).toBeVisible();
+      await noSidewaysScroll(page);
+    });
+
+    test('a practice with the mouse', async ({ page }) => {
+      await begin(page, { practice: { topics: ['DICOM: network'], number: 5 } });
+      for (let n = 1; n <= 5; n += 1) {
+        await arrived(page, `Question ${n} of 5`);
+        await noSidewaysScroll(page);
+        const check = page.getByRole('button', { name: 'Check my answer' });
+        await check.click();
+        await noSidewaysScroll(page);
+        const control = page.getByRole('radio').or(page.getByRole('checkbox')).or(page.getByLabel('Your answer', { exact: true })).first();
+        if ((await control.getAttribute('type')) === 'text') await control.fill('1');
+        else await page.locator('fieldset label').first().click();
+        await check.click();
+        await expect(page.locator('#feedback')).toBeVisible();
+        await noSidewaysScroll(page);
+        await page.getByRole('button', { name: n < 5 ? 'Next question' : 'See the result' }).click();
+      }
+      await arrived(page, /Your result$/);
+      await noSidewaysScroll(page);
+      await page.getByRole('link', { name: 'Review every question' }).click();
+      await expect(page.getByRole('article')).toHaveCount(5);
+      await noSidewaysScroll(page);
+    });
+  });
+}
+
+test.describe('at 320 pixels', () => {
+  test.use({ viewport: { width: 320, height: 640 } });
+
+  test('no question of the banks, asked or answered, scrolls the page sideways', async ({ page }) => {
+    await begin(page, { practice: { number: 'All' } });
+    const count = Number((await page.getByRole('heading', { level: 1 }).innerText()).match(/of (\d+)/)[1]);
+    for (let n = 1; n <= count; n += 1) {
+      await page.goto(`./#/${COURSE}/sit/${n}`);
+      await arrived(page, `Question ${n} of ${count}`);
+      await noSidewaysScroll(page);
+    }
+    await page.goto(`./#/${COURSE}/check`);
+    await arrived(page, 'Check your answers');
+    await handIn(page, MOUSE);
+    await page.getByRole('link', { name: 'Review every question' }).click();
+    await arrived(page, /Review$/);
+    // What is off the screen is laid out only when it is come to.
+    await page.addStyleTag({ content: '* { content-visibility: visible !important }' });
+    await noSidewaysScroll(page);
+  });
+});
