@@ -41,6 +41,11 @@ endif
 SYSROOT := $(shell PATH='$(PATH)' $(if $(RUSTUP_TOOLCHAIN),RUSTUP_TOOLCHAIN='$(RUSTUP_TOOLCHAIN)') rustc --print sysroot 2>/dev/null)
 WASM_STD := $(or $(SYSROOT),rust-is-missing)/lib/rustlib/$(WASM)/lib
 
+# Another, built for size, that the release site is linked with; it stands in a folder of its own, which is also how rustc is told of it. What
+# is said here is not yet stable in rustc, hence RUSTC_BOOTSTRAP.
+SMALL_STD := .tools/std-$(shell PATH='$(PATH)' $(if $(RUSTUP_TOOLCHAIN),RUSTUP_TOOLCHAIN='$(RUSTUP_TOOLCHAIN)') rustc -V 2>/dev/null | cut -d' ' -f2)-small
+SMALL := RUSTC_BOOTSTRAP=1 CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS='--sysroot $(CURDIR)/$(SMALL_STD) -Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none'
+
 # What waits for a network is set up beside what compiles, unless make was given a -j of its own.
 PARALLEL = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j3)
 
@@ -120,17 +125,17 @@ test-browser: build .tools/bin/chromium ## the built site, with Playwright (test
 SITE_SOURCES := index.html Trunk.toml Cargo.toml Cargo.lock rust-toolchain.toml scripts/bundle.sh \
   $(shell find src style questions crates/*/src crates/*/Cargo.toml 2>/dev/null)
 
-dist/index.html: $(SITE_SOURCES) .tools/bin/trunk .tools/bin/wasm-bindgen $(NODE_MODULES)/.package-lock.json | $(WASM_STD)
+dist/index.html: $(SITE_SOURCES) .tools/bin/trunk .tools/bin/wasm-bindgen $(NODE_MODULES)/.package-lock.json | $(WASM_STD) $(SMALL_STD)
 	@touch .tools/build-started
 	@# Trunk works offline, so that it never fetches tools of its own; what cargo lacks is fetched before.
 	@$(STEP) "Release site" "30 s; first time 2 min" "Mend what is named above: the app, a style or a bank." -- \
-	  bash -c 'cargo fetch --quiet && trunk build'
+	  env $(SMALL) bash -c 'cargo fetch --quiet && trunk build'
 	@# As old as its start: a source that was changed meanwhile is newer, and counts.
 	@touch -r .tools/build-started $@
 
 # --- set-up ------------------------------------------------------------------------------------------------------
 
-for-build: $(WASM_STD) $(NODE_MODULES)/.package-lock.json .tools/bin/trunk .tools/bin/wasm-bindgen
+for-build: $(WASM_STD) $(SMALL_STD) $(NODE_MODULES)/.package-lock.json .tools/bin/trunk .tools/bin/wasm-bindgen
 	@:
 
 for-test: for-build .tools/bin/chromium
@@ -150,13 +155,18 @@ for-test: for-build .tools/bin/chromium
 	  scripts/setup-cargo-tool.sh trunk $(TRUNK_VERSION) trunk --locked --no-default-features
 
 # Not --locked: the lock file that is published with it names crates that a mirror may not have yet.
-.tools/bin/wasm-bindgen: .tools/wasm-bindgen.version | $(WASM_STD)
+.tools/bin/wasm-bindgen: .tools/wasm-bindgen.version | $(WASM_STD) $(SMALL_STD)
 	@$(STEP) --log wasm-bindgen "Building wasm-bindgen $(WASM_BINDGEN_VERSION)" "2 min" "It needs the crates registry; run make setup again, it goes on where it stopped." -- \
 	  scripts/setup-cargo-tool.sh wasm-bindgen-cli $(WASM_BINDGEN_VERSION) "wasm-bindgen-test-runner wasm-bindgen"
 
 $(WASM_STD):
 	@$(STEP) --log wasm-std "Adding Rust's standard library for $(WASM)" "10 s; 1 min where rustup cannot download" "See the header of scripts/setup-wasm-std.sh for the ways there are." -- \
 	  scripts/setup-wasm-std.sh
+
+$(SMALL_STD): scripts/setup-small-std.sh scripts/rust-source.sh | $(WASM_STD)
+	@$(STEP) --log small-std "Building a standard library for size" "30 s; 1 min where rustup cannot download" "See the header of scripts/rust-source.sh for the ways to its source." -- \
+	  scripts/setup-small-std.sh $(SMALL_STD)
+	@touch $@
 
 # npm writes this file last. It holds Playwright, axe and wasm-opt.
 $(NODE_MODULES)/.package-lock.json: tests/browser/package.json tests/browser/package-lock.json

@@ -26,12 +26,18 @@ pub(crate) struct Summary {
 impl Summary {
     fn read(json: &str) -> Result<Self, json::Error> {
         let object = json::read_object(json)?;
+        let (id, mode, verdict) = (
+            object.text("id")?,
+            object.text("mode")?,
+            object.text("verdict")?,
+        );
+        let (started, per_mille) = (object.u64("started")?, object.u32("per_mille")?);
         Ok(Self {
-            id: object.text("id")?,
-            mode: object.text("mode")?,
-            started: object.u64("started")?,
-            per_mille: object.u32("per_mille")?,
-            verdict: object.text("verdict")?,
+            id: id.to_owned(),
+            mode: mode.to_owned(),
+            started,
+            per_mille,
+            verdict: verdict.to_owned(),
         })
     }
 

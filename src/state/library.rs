@@ -146,25 +146,17 @@ fn folder(course: &str) -> String {
 
 async fn load(card: &CourseCard) -> Result<Loaded, Trouble> {
     // All of them set out before the first is waited for.
-    let page = fetch::start(&card.page.path, false);
-    let banks: Vec<_> = card
+    let page = Listed::start(card.page.path.clone(), &card.page.sha256);
+    let banks: Vec<Listed<'_>> = card
         .banks
         .iter()
-        .map(|listed| {
-            let path = folder(&card.id) + &listed.path;
-            (listed, fetch::start(&path, false), path)
-        })
+        .map(|listed| Listed::start(folder(&card.id) + &listed.path, &listed.sha256))
         .collect();
-    let course = read(page, &card.page.path, &card.page.sha256, |bytes| {
-        let course = course::read(&card.id, bytes);
-        let digest = course.digest().to_owned();
-        (course, digest)
-    })
-    .await
-    .map_err(Trouble::Page)?;
+    let path = page.path.clone();
+    let course = course::read(&card.id, page.bytes().await.map_err(Trouble::Page)?);
     if !course.is_usable() {
         return Err(Trouble::Page(Fault::Faulty {
-            path: card.page.path.clone(),
+            path,
             source: course.source().into(),
             diagnostics: course.diagnostics().to_vec(),
         }));
@@ -174,47 +166,59 @@ async fn load(card: &CourseCard) -> Result<Loaded, Trouble> {
         banks: Vec::new(),
         faults: Vec::new(),
     };
-    for (listed, pending, path) in banks {
-        let bank = read(pending, &path, &listed.sha256, |bytes| {
-            let bank = bank::read(&listed.path, bytes);
-            let digest = bank.digest().to_owned();
-            (bank, digest)
-        })
-        .await;
-        match bank {
-            Ok(bank) if bank.is_usable() => loaded.banks.push(bank),
-            Ok(bank) => loaded.faults.push(Fault::Faulty {
+    for (listed, file) in card.banks.iter().zip(banks) {
+        let path = file.path.clone();
+        let bank = match file.bytes().await {
+            Ok(bytes) => bank::read(&listed.path, bytes),
+            Err(fault) => {
+                loaded.faults.push(fault);
+                continue;
+            }
+        };
+        if bank.is_usable() {
+            loaded.banks.push(bank);
+        } else {
+            loaded.faults.push(Fault::Faulty {
                 path,
                 source: bank.source().into(),
                 diagnostics: bank.diagnostics().to_vec(),
-            }),
-            Err(fault) => loaded.faults.push(fault),
+            });
         }
     }
     Ok(loaded)
 }
 
-/// Waits for a file and reads it; asks the server once more when it is not the one that the catalogue names, since a copy may be stale.
-async fn read<T>(
+/// A file of the catalogue on its way.
+struct Listed<'a> {
+    path: String,
+    sha256: &'a str,
     pending: fetch::Pending,
-    path: &str,
-    sha256: &str,
-    read: impl Fn(Vec<u8>) -> (T, String),
-) -> Result<T, Fault> {
-    let fault = |why| Fault::Fetch {
-        path: path.to_owned(),
-        why,
-    };
-    let (value, digest) = read(pending.bytes().await.map_err(fault)?);
-    if digest == sha256 {
-        return Ok(value);
+}
+
+impl<'a> Listed<'a> {
+    fn start(path: String, sha256: &'a str) -> Self {
+        Self {
+            pending: fetch::start(&path, false),
+            path,
+            sha256,
+        }
     }
-    let (value, digest) = read(fetch::start(path, true).bytes().await.map_err(fault)?);
-    if digest == sha256 {
-        Ok(value)
-    } else {
-        Err(Fault::NotAsListed {
-            path: path.to_owned(),
-        })
+
+    /// Waits for all of it. When it is not the file that the catalogue names the server is asked once more, since a copy may be stale.
+    async fn bytes(self) -> Result<Vec<u8>, Fault> {
+        let mut pending = self.pending;
+        for _ in 0..2 {
+            match pending.bytes().await {
+                Ok(bytes) if bank::digest(&bytes) == self.sha256 => return Ok(bytes),
+                Ok(_) => pending = fetch::start(&self.path, true),
+                Err(why) => {
+                    return Err(Fault::Fetch {
+                        path: self.path,
+                        why,
+                    });
+                }
+            }
+        }
+        Err(Fault::NotAsListed { path: self.path })
     }
 }

@@ -4,14 +4,17 @@ import AxeBuilder from '@axe-core/playwright';
 import { COURSE, questions, readFile } from './bank.mjs';
 import { alter } from './altered.mjs';
 import { MOUSE, begin, give, plans, shown } from './sitting.mjs';
-import { OPEN, arrived, expect, stored, test, title } from './test.mjs';
+import { OPEN, arrived, expect, opened, stored, test, title } from './test.mjs';
 
 /** No violation on the page as it stands, in either theme. */
 async function expectClean(page, state) {
   for (const colorScheme of ['light', 'dark']) {
     await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const told = violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id} (${help}): ${node.target.join(' ')}: ${node.failureSummary}`));
+    // One frame only, so the mode that opens no page of its own will do. The themes differ in their colours alone.
+    const axe = new AxeBuilder({ page }).setLegacyMode();
+    if (colorScheme === 'dark') axe.withRules(['color-contrast', 'link-in-text-block']);
+    const { violations } = await axe.analyze();
+    const told = violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id} (${help}): ${node.target.join(' ')}: ${node.html}`));
     expect.soft(told, `${state}, ${colorScheme}`).toEqual([]);
   }
 }
@@ -23,14 +26,14 @@ async function goTo(page, wanted) {
   const items = (await stored(page)).items.map((item) => questions.find((question) => question.id === item.question));
   const place = items.findIndex(wanted);
   await page.goto(`./#/${COURSE}/sit/${place + 1}`);
-  await arrived(page, new RegExp(`^Question ${place + 1} of`));
+  await expect(title(page)).toHaveText(new RegExp(`^Question ${place + 1} of`));
   return items[place];
 }
 
 test('catalogue, about, course and what leads nowhere', async ({ page }) => {
   for (const address of ['', 'about', 'nope', COURSE, `${COURSE}/sit`, `${COURSE}/result/none`]) {
     await page.goto(`./#/${address}`);
-    await expect(title(page)).toBeFocused();
+    await opened(page, /^(?!Loading)/);
     await expectClean(page, `#/${address}`);
   }
   await page.goto(`./#/${COURSE}`);
@@ -47,7 +50,6 @@ test('an exam from its questions to its review', async ({ page }) => {
   await begin(page);
   for (const type of ['single', 'multiple', 'numeric', 'short']) {
     const question = await goTo(page, (one) => one.type === type);
-    await expectClean(page, `${type}, not answered`);
     const { options } = await shown(page);
     await give(page, MOUSE, options, type === 'single' ? plans.wrong(question) : plans.partly(question));
     await button(page, 'Flag for review').click();
@@ -78,12 +80,14 @@ test('an exam from its questions to its review', async ({ page }) => {
 
 test('feedback and errors in practice', async ({ page }) => {
   await begin(page, { practice: { number: 'All' } });
+  const asked = new Set();
   for (const [type, plan] of [['single', 'right'], ['single', 'wrong'], ['multiple', 'partly'], ['numeric', 'wrong'], ['short', 'right']]) {
-    const asked = new Set();
-    const question = await goTo(page, (one) => one.type === type && (plan !== 'wrong' || one.topic.startsWith('dicom')) && !asked.has(one.id));
+    const question = await goTo(page, (one) => one.type === type && !asked.has(one.id));
     asked.add(question.id);
-    await button(page, 'Check my answer').click();
-    await expectClean(page, `${type}: not answered yet`);
+    if (plan === 'right') {
+      await button(page, 'Check my answer').click();
+      await expectClean(page, `${type}: not answered yet`);
+    }
     const { options } = await shown(page);
     if (type === 'numeric') {
       await page.getByLabel('Your answer', { exact: true }).fill('1.5.2');
@@ -106,28 +110,29 @@ test('trouble with banks, records, the store and the time', async ({ page, watch
   await expect(page.getByRole('heading', { name: 'A bank of this course cannot be sat' })).toBeVisible();
   await expectClean(page, 'a bank with errors');
   await page.unrouteAll();
-  const mend = await alter(page, 'hl7.md', { status: 404 });
+  await alter(page, 'hl7.md', { status: 404 });
   await page.reload();
   await expect(page.getByText('The server has no such file.')).toBeVisible();
   await expectClean(page, 'a bank missing');
-  await mend();
+  await page.unrouteAll();
   await alter(page, 'README.md', { status: 404 });
   await page.reload();
-  await arrived(page, 'This course cannot be shown');
+  await opened(page, 'This course cannot be shown');
   await expectClean(page, 'a course page missing');
   await page.unrouteAll();
 
+  await page.reload();
   await begin(page);
   await alter(page, 'hl7.md', { status: 404 });
   await page.reload();
-  await arrived(page, 'This sitting cannot go on');
+  await opened(page, 'This sitting cannot go on');
   await expectClean(page, 'a sitting without its bank');
   await page.unrouteAll();
 
   await page.evaluate((key) => localStorage.setItem(key, 'garbage'), OPEN);
   await page.goto('about:blank');
   await page.goto(`./#/${COURSE}`);
-  await arrived(page, 'Level 2: HL7 and DICOM');
+  await opened(page, 'Level 2: HL7 and DICOM');
   await expectClean(page, 'a damaged record');
   await page.goto('./#/about');
   await expect(page.getByRole('heading', { name: 'Records set aside' })).toBeVisible();
@@ -160,8 +165,8 @@ test('an unsaved sitting and its result', async ({ page }) => {
 test('the static page, without JavaScript', async ({ page, baseURL }) => {
   // axe needs scripts, so the page is taken as a browser without them shows it.
   const html = (await (await fetch(baseURL)).text())
-    .replace(/<script(?! type="application\/json")[\s\S]*?<\/script>/g, '')
-    .replace(/<link rel="(modulepreload|preload)"[^>]*>/g, '')
+    .replace(/<script(?![^>]*application\/json)[\s\S]*?<\/script>/g, '')
+    .replace(/<link [^>]*(modulepreload|preload)[^>]*>/g, '')
     .replaceAll(/<\/?noscript>/g, '');
   await page.route((url) => url.href === baseURL, (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }));
   await page.goto('./');

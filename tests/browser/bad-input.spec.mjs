@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { COURSE, questions, readBank, readFile } from './bank.mjs';
 import { alter, alterPage } from './altered.mjs';
 import { MOUSE, begin, give, plans, shown } from './sitting.mjs';
-import { OPEN, arrived, expect, responses, stored, test, title } from './test.mjs';
+import { OPEN, arrived, expect, opened, responses, stored, test, title } from './test.mjs';
 
 const HL7 = `questions/${COURSE}/hl7.md`;
 const notice = (page, name) => page.locator('section').filter({ has: page.getByRole('heading', { name }) });
@@ -52,7 +52,7 @@ for (const [how, { change, says, console }] of Object.entries(broken)) {
     if (console) watch.allow(console);
     const mend = await alter(page, 'hl7.md', change);
     await page.goto(`./#/${COURSE}`);
-    await arrived(page, 'Level 2: HL7 and DICOM');
+    await opened(page, 'Level 2: HL7 and DICOM');
     await expect(faultOf(page)).toContainText(HL7);
     await expect(faultOf(page)).toContainText(says);
     await expectOtherBank(page);
@@ -100,7 +100,7 @@ test('a sitting whose bank is another now stops, keeps the answers, and goes on 
   for (const address of ['sit/2', 'check']) {
     await page.goto(`./#/${COURSE}/${address}`);
     await page.reload();
-    await arrived(page, 'This sitting cannot go on');
+    await opened(page, 'This sitting cannot go on');
     await expect(page.getByRole('main')).toContainText('changed: hl7.md');
     await expect(page.getByRole('main')).toContainText('Your answers are kept.');
   }
@@ -113,7 +113,7 @@ test('a sitting whose bank is another now stops, keeps the answers, and goes on 
   await mend();
   await page.goto(`./#/${COURSE}/sit`);
   await page.reload();
-  await arrived(page, 'Question 2 of 40');
+  await opened(page, 'Question 2 of 40');
   expect([...responses(await stored(page)).keys()]).toEqual([question.id]);
 });
 
@@ -124,12 +124,12 @@ test('a sitting whose bank is missing for now stops, says which, and keeps the a
   await give(page, MOUSE, options, plans.right(question));
   const mend = await alter(page, 'hl7.md', { status: 404 });
   await page.reload();
-  await arrived(page, 'This sitting cannot go on');
+  await opened(page, 'This sitting cannot go on');
   await expect(page.getByRole('main')).toContainText('missing: hl7.md');
   await expect(page.getByRole('button', { name: 'Download the script' })).toBeVisible();
   await mend();
   await page.reload();
-  await arrived(page, 'Question 1 of 40');
+  await opened(page, 'Question 1 of 40');
   expect([...responses(await stored(page)).keys()]).toEqual([question.id]);
 });
 
@@ -145,7 +145,7 @@ test('a result whose bank is another now is not shown with wrong marks, and its 
   for (const address of [page.url(), page.url().replace('/result/', '/review/')]) {
     await page.goto(address);
     await page.reload();
-    await arrived(page, 'This result cannot be shown');
+    await opened(page, 'This result cannot be shown');
     await expect(page.getByRole('main')).toContainText('changed: hl7.md');
     const downloaded = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Download the script' }).click();
@@ -158,21 +158,21 @@ test('a course page that is missing or wrong is told', async ({ page, watch }) =
   watch.allow(/404/);
   const mend = await alter(page, 'README.md', { status: 404 });
   await page.goto(`./#/${COURSE}`);
-  await arrived(page, 'This course cannot be shown');
+  await opened(page, 'This course cannot be shown');
   await expect(page.getByRole('main')).toContainText(`questions/${COURSE}/README.md could not be fetched. The server has no such file.`);
   await mend();
   await page.getByRole('button', { name: 'Try again' }).click();
   await arrived(page, 'Level 2: HL7 and DICOM');
   await alter(page, 'README.md', readFile('README.md').replace('minutes: 60', 'minutes: an hour'), { listed: true });
   await page.reload();
-  await arrived(page, 'This course cannot be shown');
+  await opened(page, 'This course cannot be shown');
   await expect(page.getByRole('main')).toContainText('README.md, line');
 });
 
 test('a damaged catalogue leaves no blank page', async ({ page }) => {
   await alterPage(page, (html) => html.replace('{"tierwise":1,"courses"', '{"tierwise":1,"cour'));
   await page.goto('./');
-  await arrived(page, 'Know what moves the images');
+  await opened(page, 'Know what moves the images');
   await expect(page.getByRole('main'), 'says that there is no course to choose').toContainText(/catalogue|no course/i);
   await page.goto(`./#/${COURSE}`);
   await expect(title(page)).toHaveText('Page not found');
@@ -207,7 +207,7 @@ test('what is hostile in a bank never reaches the page', async ({ page, watch, b
     expect(found).toEqual([]);
   };
   await page.goto(`./#/${COURSE}`);
-  await arrived(page, 'Level 2: HL7 and DICOM');
+  await opened(page, 'Level 2: HL7 and DICOM');
   await expectHarmless();
   // Such a bank may be refused or shown without its attacks; if it is refused, the page tells why and nothing of it can be sat.
   if ((await faultOf(page).count()) > 0) {

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { COURSE, PASS_PERCENT, essence, questions } from './bank.mjs';
 import { Exact, byTopic, sum, verdictOf } from './marks.mjs';
 import { KEYBOARD, answerAll, handIn, plans, pressEnter, tabTo } from './sitting.mjs';
-import { arrived, expect, responses, stored, test, title } from './test.mjs';
+import { arrived, expect, opened, responses, stored, test, title } from './test.mjs';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const run = promisify(execFile);
@@ -22,7 +22,7 @@ const topicName = (topic) => {
 /** Sits the exam from the catalogue to the result without a mouse. */
 async function sitByKeyboard(page, plan) {
   await page.goto('./');
-  await arrived(page, 'Know what moves the images');
+  await opened(page, 'Know what moves the images');
   await pressEnter(page, page.getByRole('link', { name: 'Level 2: HL7 and DICOM' }));
   await arrived(page, 'Level 2: HL7 and DICOM');
   const exam = page.getByRole('radio', { name: /^Exam/ });
@@ -100,7 +100,7 @@ async function expectReview(page, done) {
     if (options.length === 0) {
       const fared = unanswered ? 'Not answered' : answer.earned.equals(new Exact(0)) ? 'Not right' : 'Right';
       expect(dense(seen.values['Your answer']), which).toBe(dense(answer.text ?? '', unanswered ? '' : question.unit, fared));
-      for (const accepted of question.accepted) expect(seen.values['Right answer'], which).toContain(accepted);
+      expect(seen.values['Right answer'], which).toContain(question.accepted[0]);
       continue;
     }
     const expected = options.map((option) => {

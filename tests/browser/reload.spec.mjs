@@ -2,7 +2,7 @@
 
 import { COURSE, questions } from './bank.mjs';
 import { MOUSE, begin, give, plans, shown } from './sitting.mjs';
-import { OPEN, arrived, expect, responses, stored, test, title } from './test.mjs';
+import { OPEN, arrived, expect, opened, responses, stored, test, title } from './test.mjs';
 
 const next = (page) => page.getByRole('button', { name: 'Next', exact: true });
 
@@ -57,7 +57,7 @@ for (const [name, interrupt] of Object.entries(interruptions)) {
       const script = await stored(page);
       const [time, clock] = [await left(page), Date.now()];
       page = await interrupt(page);
-      await arrived(page, heading);
+      await opened(page, heading);
       expect(await state(page)).toEqual(before);
       // Looking at the question again adds nothing to the record, or just that.
       const now = await stored(page);
@@ -76,7 +76,7 @@ for (const [name, interrupt] of Object.entries(interruptions)) {
     let n = 1;
     // Up to the first question of each type, answered; the numeric and short ones typed.
     for (; kinds.size < 4; n += 1) {
-      await arrived(page, `Question ${n} of 40`);
+      await opened(page, `Question ${n} of 40`);
       const { question, options } = await shown(page);
       const answer = plans.right(question);
       await give(page, MOUSE, options, answer);
@@ -100,14 +100,14 @@ for (const [name, interrupt] of Object.entries(interruptions)) {
     const rows = await page.getByRole('term').count();
     const values = await page.getByRole('definition').allInnerTexts();
     page = await interrupt(page);
-    await arrived(page, 'Check your answers');
+    await opened(page, 'Check your answers');
     expect(rows).toBe(40);
     expect(await page.getByRole('definition').allInnerTexts()).toEqual(values);
     // Asked whether to hand in: coming back asks again, and has not handed in.
     await page.getByRole('button', { name: 'Hand in', exact: true }).click();
     await arrived(page, 'Hand in your paper?');
     page = await interrupt(page);
-    await arrived(page, 'Check your answers');
+    await opened(page, 'Check your answers');
     expect((await stored(page)).events.some((event) => event.do === 'hand-in')).toBe(false);
   });
 }
@@ -139,7 +139,7 @@ test('results and reviews stay where they are @sub-path', async ({ page }) => {
     await arrived(page, go ? /Review$/ : /Your result$/);
     const text = await page.getByRole('main').textContent();
     await page.reload();
-    await arrived(page, go ? /Review$/ : /Your result$/);
+    await opened(page, go ? /Review$/ : /Your result$/);
     expect(await page.getByRole('main').textContent()).toBe(text);
   }
   // And the course lists it among earlier results.
@@ -161,7 +161,7 @@ test('a second page on the same sitting loses no answer of the first', async ({ 
   const one = await answerHere(page);
   const second = await context.newPage();
   await second.goto(`./#/${COURSE}/sit/2`);
-  await arrived(second, 'Question 2 of 40');
+  await opened(second, 'Question 2 of 40');
   const two = await answerHere(second);
   // Back in the first page, which was open all the time.
   await page.bringToFront();

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { COURSE } from './bank.mjs';
 import { MOUSE, begin, give, plans, shown } from './sitting.mjs';
-import { OPEN, arrived, expect, responses, stored, test, title } from './test.mjs';
+import { OPEN, arrived, expect, opened, responses, stored, test, title } from './test.mjs';
 
 const saved = (page) => page.getByRole('banner').getByText(/^(Saved|Not saved)/);
 const notice = (page, name) => page.locator('section').filter({ has: page.getByRole('heading', { name }) });
@@ -65,7 +65,7 @@ for (const [damage, address] of meetings) {
     await page.evaluate(([key, text]) => localStorage.setItem(key, text), [OPEN, value]);
     await page.goto('about:blank');
     await page.goto(`./${address}`);
-    await expect(title(page)).toBeFocused();
+    await opened(page, /./);
     const told = notice(page, 'We set aside a damaged record');
     if (address === '#/') {
       // The catalogue may tell it, or leave that to the course.
@@ -80,7 +80,7 @@ for (const [damage, address] of meetings) {
     expect(await page.evaluate((key) => localStorage.getItem(key), OPEN)).toBe(null);
     await page.goto(`./#/${COURSE}`);
     await page.reload();
-    await arrived(page, 'Level 2: HL7 and DICOM');
+    await opened(page, 'Level 2: HL7 and DICOM');
     await expect(told).toHaveCount(0);
     // It can be had as a file, and a new sitting can begin.
     await page.goto('./#/about');
@@ -102,7 +102,7 @@ test('other damaged values leave every page standing', async ({ page }) => {
   for (const address of ['#/', '#/about', `#/${COURSE}`]) {
     await page.goto(`./${address}`);
     await page.reload();
-    await expect(title(page)).toBeFocused();
+    await opened(page, /./);
   }
   await page.goto(`./#/${COURSE}/result/x1`);
   await arrived(page, 'This result cannot be shown');

@@ -83,18 +83,29 @@ export function responses(script) {
 /** The heading of the page. */
 export const title = (page) => page.getByRole('heading', { level: 1 });
 
-/** Waits until the page shows this heading and has moved the focus to it, as on every change of page. */
+/** Waits until the app shows a page with this heading: after it was opened or loaded anew, when the focus stays where the browser puts it. */
+export async function opened(page, heading) {
+  await waitForHeading(page, heading, false);
+}
+
+/** Waits until the app shows a page with this heading and has moved the focus there: after going to it inside the app. */
 export async function arrived(page, heading) {
-  const text = heading instanceof RegExp ? heading.source : `^${RegExp.escape?.(heading) ?? heading.replace(/[^\w\s]/g, '\\$&')}$`;
-  const waited = page.waitForFunction(
-    (text) => document.activeElement?.tagName === 'H1' && new RegExp(text).test(document.activeElement.textContent.trim()),
-    text,
-    { timeout: 5_000 },
-  );
+  await waitForHeading(page, heading, true);
+}
+
+async function waitForHeading(page, heading, focused) {
+  const pattern = heading instanceof RegExp ? heading.source : `^${heading.replace(/[^\w\s]/g, '\\$&')}$`;
+  const there = ([pattern, focused]) => {
+    const heading = document.querySelector('h1');
+    // The skip link is the app's; the static page, which looks like the catalogue, has none.
+    const app = document.querySelector('a[href="#main"]');
+    return app && heading && new RegExp(pattern).test(heading.textContent.trim()) && (!focused || heading === document.activeElement);
+  };
   // Quicker than expectations, which look again at growing intervals; these say what is wrong when it does not come.
-  await waited.catch(async () => {
+  await page.waitForFunction(there, [pattern, focused], { timeout: 5_000 }).catch(async () => {
     await expect(title(page)).toHaveText(heading);
-    await expect(title(page), `the focus is on "${heading}"`).toBeFocused();
+    if (focused) await expect(title(page), `the focus is on "${heading}"`).toBeFocused();
+    expect(await page.evaluate(there, [pattern, focused]), `the app shows "${heading}"`).toBe(true);
   });
 }
 

@@ -2,7 +2,7 @@
 
 import { COURSE } from './bank.mjs';
 import { MOUSE, answerAll, begin, give, plans, shown } from './sitting.mjs';
-import { OPEN, arrived, expect, stored, test, title } from './test.mjs';
+import { OPEN, arrived, expect, opened, stored, test, title } from './test.mjs';
 
 const timer = (page) => page.getByRole('timer');
 const MINUTE = 60_000;
@@ -44,7 +44,7 @@ async function answerFirst(page, count) {
 
 /** The result of a paper whose first three answers were right when time ran out. */
 async function expectTimeUp(page, answered) {
-  await arrived(page, /Your result$/);
+  await opened(page, /Your result$/);
   const notice = page.locator('section').filter({ has: page.getByRole('heading', { name: 'Time is up' }) });
   await expect(notice).toContainText(`handed in with the ${answered.length} answers that you gave`);
   const marks = answered.reduce((total, question) => total + question.marks, 0);
@@ -142,7 +142,7 @@ test('a device clock that is set back or forward in mid-paper changes no time an
     localStorage.setItem(key, JSON.stringify(script));
   }, OPEN);
   await page.reload();
-  await arrived(page, 'Question 3 of 40');
+  await opened(page, 'Question 3 of 40');
   const left = face(await timer(page).innerText());
   expect(left).toBeLessThanOrEqual(60 * 60 - Math.floor(used / 1000));
   const { question, options } = await shown(page);

@@ -155,28 +155,36 @@ impl Catalogue {
 
 impl CourseCard {
     fn of(object: &Object<'_>) -> Result<Self, json::Error> {
+        // What owns nothing comes first and is copied last: each `?` would else bring code that frees what is there by then.
         let page = object.object("page")?;
+        let (page_path, page_sha256) = (page.text("path")?, page.text("sha256")?);
+        let (id, title) = (object.text("id")?, object.text("title")?);
+        let (summary, tier) = (object.text("summary")?, object.u8("tier")?);
+        let (minutes, pass_percent) = (object.u32("minutes")?, object.u32("pass_percent")?);
+        let (questions, bank_questions) = (object.u32("questions")?, object.u32("bank_questions")?);
         let mut banks = Vec::new();
         for bank in object.objects("banks")? {
+            let (path, sha256) = (bank.text("path")?, bank.text("sha256")?);
+            let (bytes, questions) = (bank.u64("bytes")?, bank.u32("questions")?);
             banks.push(BankFile {
-                path: bank.text("path")?,
-                sha256: bank.text("sha256")?,
-                bytes: bank.u64("bytes")?,
-                questions: bank.u32("questions")?,
+                path: path.to_owned(),
+                sha256: sha256.to_owned(),
+                bytes,
+                questions,
             });
         }
         Ok(Self {
-            id: object.text("id")?,
-            title: object.text("title")?,
-            summary: object.text("summary")?,
-            tier: object.u8("tier")?,
-            minutes: object.u32("minutes")?,
-            pass_percent: object.u32("pass_percent")?,
-            questions: object.u32("questions")?,
-            bank_questions: object.u32("bank_questions")?,
+            id: id.to_owned(),
+            title: title.to_owned(),
+            summary: summary.to_owned(),
+            tier,
+            minutes,
+            pass_percent,
+            questions,
+            bank_questions,
             page: PageFile {
-                path: page.text("path")?,
-                sha256: page.text("sha256")?,
+                path: page_path.to_owned(),
+                sha256: page_sha256.to_owned(),
             },
             banks,
         })

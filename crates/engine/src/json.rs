@@ -95,9 +95,9 @@ impl<'t> Object<'t> {
     ///
     /// # Errors
     /// When it is missing or no text.
-    pub fn text(&self, name: &str) -> Result<String, Error> {
+    pub fn text(&self, name: &str) -> Result<&str, Error> {
         match self.get(name) {
-            Some(Value::Text(text)) => Ok(text.as_ref().to_owned()),
+            Some(Value::Text(text)) => Ok(text),
             _ => Err(self.is_not(name, "a text")),
         }
     }
@@ -106,7 +106,7 @@ impl<'t> Object<'t> {
     ///
     /// # Errors
     /// When it is something else.
-    pub fn text_if_any(&self, name: &str) -> Result<Option<String>, Error> {
+    pub fn text_if_any(&self, name: &str) -> Result<Option<&str>, Error> {
         match self.get(name) {
             None | Some(Value::Null) => Ok(None),
             Some(_) => self.text(name).map(Some),

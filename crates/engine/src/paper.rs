@@ -57,12 +57,12 @@ impl Item {
     pub(crate) fn of(object: &Object<'_>) -> Result<Self, json::Error> {
         let order = match object.get("order") {
             Some(_) => object.text("order")?,
-            None => String::new(),
+            None => "",
         };
         Ok(Self {
             bank: object.u16("bank")?,
-            question: object.text("question")?,
-            order,
+            question: object.text("question")?.to_owned(),
+            order: order.to_owned(),
         })
     }
 

@@ -188,11 +188,18 @@ impl Script {
     }
 
     fn of(object: &Object<'_>, tierwise: u32) -> Result<Self, json::Error> {
+        // What owns nothing comes first and is copied last: each `?` would else bring code that frees what is there by then.
+        let (id, course) = (object.text("id")?, object.text("course")?);
+        let (title, digest) = (object.text("course_title")?, object.text("course_digest")?);
+        let (generator, candidate) = (object.text("generator")?, object.text_if_any("candidate")?);
+        let (pass_percent, started) = (object.u32("pass_percent")?, object.u64("started")?);
+        let (seed, terms) = (Seed::of(object)?, Terms::of(object.object("terms")?)?);
         let (mut banks, mut items, mut events) = (Vec::new(), Vec::new(), Vec::new());
         for bank in object.objects("banks")? {
+            let (path, sha256) = (bank.text("path")?, bank.text("sha256")?);
             banks.push(BankRecord {
-                path: bank.text("path")?,
-                sha256: bank.text("sha256")?,
+                path: path.to_owned(),
+                sha256: sha256.to_owned(),
             });
         }
         for item in object.objects("items")? {
@@ -203,18 +210,18 @@ impl Script {
         }
         Ok(Self {
             tierwise,
-            id: object.text("id")?,
-            course: object.text("course")?,
-            course_title: object.text("course_title")?,
-            course_digest: object.text("course_digest")?,
-            pass_percent: object.u32("pass_percent")?,
+            id: id.to_owned(),
+            course: course.to_owned(),
+            course_title: title.to_owned(),
+            course_digest: digest.to_owned(),
+            pass_percent,
             banks,
-            generator: object.text("generator")?,
-            seed: Seed::of(object)?,
+            generator: generator.to_owned(),
+            seed,
             items,
-            terms: Terms::of(object.object("terms")?)?,
-            started: object.u64("started")?,
-            candidate: object.text_if_any("candidate")?,
+            terms,
+            started,
+            candidate: candidate.map(str::to_owned),
             events,
         })
     }

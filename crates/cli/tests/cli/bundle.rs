@@ -210,8 +210,14 @@ fn a_minified_page_is_filled_too() {
     let folder = site("sound").file("site/index.html", minified);
     folder.run("bundle questions --into site").exits(0);
     let page = folder.read("site/index.html");
-    assert!(page.contains("<script id=catalogue type=application/json>{\"tierwise\":1,"), "{page}");
-    assert!(page.contains("<div id=courses data-static><ul class=\"tw-cards\">"), "{page}");
+    assert!(
+        page.contains("<script id=catalogue type=application/json>{\"tierwise\":1,"),
+        "{page}"
+    );
+    assert!(
+        page.contains("<div id=courses data-static><ul class=\"tw-cards\">"),
+        "{page}"
+    );
 }
 
 #[test]

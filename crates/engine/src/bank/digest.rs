@@ -3,7 +3,8 @@
 use sha2::{Digest, Sha256};
 
 /// SHA-256 (FIPS 180-4) of `bytes` as 64 hexadecimal digits in lower case.
-pub(crate) fn digest(bytes: &[u8]) -> String {
+#[must_use]
+pub fn digest(bytes: &[u8]) -> String {
     let hash = Sha256::digest(bytes);
     let digits = |byte: u8| [byte >> 4, byte & 15];
     hash.iter()

@@ -15,6 +15,7 @@ mod parse;
 mod span;
 
 pub use diagnostic::{Code, Diagnostic, Severity};
+pub use digest::digest;
 pub use front::Tags;
 pub use html::{Html, escape};
 pub use image::Image;
@@ -25,7 +26,6 @@ pub use parse::{LARGEST, read};
 pub use span::{Place, Span, place};
 
 pub(crate) use diagnostic::Report;
-pub(crate) use digest::digest;
 pub(crate) use front::FrontMatter;
 pub(crate) use image::images;
 pub(crate) use markdown::parser;

@@ -13,6 +13,7 @@ use super::model::{Bank, CaseEntry, Entry};
 use super::outline::Outline;
 use super::span::Span;
 use crate::question::{NOT_YET, Registration, TYPES};
+use crate::sorted::by_text;
 
 /// The largest file that is read as a bank, in bytes.
 pub const LARGEST: usize = 16 << 20;
@@ -261,14 +262,13 @@ impl<'s> Reader<'s> {
     }
 
     fn unused_footnotes(&mut self) {
-        let mut used: Vec<&str> = self
-            .references
-            .iter()
-            .map(|label| label.of(self.source))
-            .collect();
-        used.sort_unstable();
+        let text = |at: u32| self.references[at as usize].of(self.source);
+        let used = by_text(self.references.len(), &text);
         for (label, &span) in &self.footnotes {
-            if used.binary_search(&label.as_str()).is_err() {
+            if used
+                .binary_search_by(|&at| text(at).cmp(label.as_str()))
+                .is_err()
+            {
                 self.report.add(
                     Code::UnusedSource,
                     span,

@@ -31,7 +31,7 @@ fn every_kind_of_value_is_read() {
         }))
     );
     // Of two fields of one name the last counts.
-    assert_eq!(object(text).text("a"), Ok("c".to_owned()));
+    assert_eq!(object(text).text("a"), Ok("c"));
 }
 
 #[test]
@@ -123,8 +123,8 @@ fn fields_are_asked_for_by_their_kind() {
     let record = object(
         "{\"t\":\"x\",\"n\":65535,\"b\":true,\"o\":{\"n\":1},\"l\":[\"x\",\"y\"],\"r\":[{},{\"n\":2}],\"z\":null}",
     );
-    assert_eq!(record.text("t"), Ok("x".to_owned()));
-    assert_eq!(record.text_if_any("t"), Ok(Some("x".to_owned())));
+    assert_eq!(record.text("t"), Ok("x"));
+    assert_eq!(record.text_if_any("t"), Ok(Some("x")));
     assert_eq!(record.text_if_any("z"), Ok(None));
     assert_eq!(record.text_if_any("none"), Ok(None));
     assert_eq!(

@@ -100,32 +100,22 @@ impl What {
 impl Event {
     pub(crate) fn of(object: &Object<'_>) -> Result<Self, Error> {
         let (at, word) = (object.u64("at")?, object.text("do")?);
-        let question = object.text_if_any("question")?;
-        let question = || question.ok_or_else(|| object.fault("an event without its question"));
+        let of_question = object.text_if_any("question")?;
         let response = match object.get("response") {
             None | Some(Value::Null) => None,
             Some(_) => Some(Response(object.texts("response")?)),
         };
-        let what = match word.as_str() {
-            "see" => What::See {
-                question: question()?,
-            },
+        let question = of_question.unwrap_or_default().to_owned();
+        let what = match word {
+            "see" => What::See { question },
             "answer" => What::Answer {
-                question: question()?,
+                question,
                 response: response.ok_or_else(|| object.fault("an answer without its response"))?,
             },
-            "clear" => What::Clear {
-                question: question()?,
-            },
-            "flag" => What::Flag {
-                question: question()?,
-            },
-            "unflag" => What::Unflag {
-                question: question()?,
-            },
-            "feedback" => What::Feedback {
-                question: question()?,
-            },
+            "clear" => What::Clear { question },
+            "flag" => What::Flag { question },
+            "unflag" => What::Unflag { question },
+            "feedback" => What::Feedback { question },
             "leave" => What::Leave,
             "return" => What::Return,
             "pause" => What::Pause,
@@ -134,6 +124,9 @@ impl Event {
             "time-out" => What::TimeOut,
             _ => return Err(object.fault("an event that is none")),
         };
+        if of_question.is_none() && what.question().is_some() {
+            return Err(object.fault("an event without its question"));
+        }
         Ok(Self { at, what })
     }
 
