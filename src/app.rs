@@ -1,17 +1,16 @@
 //! The shell: what stands around every page, and which page it is.
 
 use leptos::prelude::*;
-use web_sys::HtmlElement;
 
 use crate::components::frame::{footer, header};
 use crate::pages;
-use crate::platform::dom::{El, el, existing};
+use crate::platform::dom::{El, el};
 use crate::platform::page;
 use crate::routes::Route;
 use crate::state::state;
 
 /// Draws the whole app in `root`.
-pub(crate) fn app(root: HtmlElement) {
+pub(crate) fn app(root: El) {
     let state = state();
     page::on_move(move || state.moved());
     // Going from question to question is not another page.
@@ -26,15 +25,13 @@ pub(crate) fn app(root: HtmlElement) {
             event.prevent_default();
             page::focus("#main");
         });
-    existing(root.into())
-        .child(skip)
-        .child(
-            el("div", "tw-page").live(move || match Route::parse(&place.get()) {
-                Route::Sit(course, _) => pages::sitting::page(course),
-                Route::Check(course) => pages::check::page(course),
-                route => framed(&route, plain(route.clone())),
-            }),
-        );
+    root.child(skip).child(
+        el("div", "tw-page").live(move || match Route::parse(&place.get()) {
+            Route::Sit(course, _) => pages::sitting::page(course),
+            Route::Check(course) => pages::check::page(course),
+            route => framed(&route, plain(route.clone())),
+        }),
+    );
 }
 
 /// A page between the ordinary header and footer.

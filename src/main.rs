@@ -11,6 +11,9 @@ use leptos::mount::mount_to;
 
 fn main() {
     if let Some(root) = platform::page::take_over("app") {
-        mount_to(root.clone(), move || app::app(root)).forget();
+        mount_to(root.clone(), move || {
+            app::app(platform::dom::existing(root))
+        })
+        .forget();
     }
 }

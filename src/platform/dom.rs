@@ -25,8 +25,8 @@ pub(crate) fn el(tag: &str, class: &str) -> El {
 }
 
 /// An element that is on the page already.
-pub(crate) fn existing(element: Element) -> El {
-    El(element)
+pub(crate) fn existing(element: impl Into<Element>) -> El {
+    El(element.into())
 }
 
 // Attributes have names of our own, and what is set can be set: nothing below fails.

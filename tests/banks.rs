@@ -1,0 +1,214 @@
+//! The real banks: sound, complete, and enough of them for every seed.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used)]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tierwise_engine::bank::{self, Bank, Diagnostic, Difficulty, Question};
+use tierwise_engine::course::{self, Course};
+use tierwise_engine::fraction::Fraction;
+use tierwise_engine::paper::{Seed, exam};
+use tierwise_engine::question::Form;
+
+/// A folder of `questions/`: its page, and all its banks.
+struct Folder {
+    course: Course,
+    banks: Vec<Bank>,
+}
+
+fn folders() -> Vec<Folder> {
+    let questions = Path::new(env!("CARGO_MANIFEST_DIR")).join("questions");
+    let mut folders: Vec<PathBuf> = fs::read_dir(questions)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_dir())
+        .collect();
+    folders.sort();
+    assert!(!folders.is_empty());
+    folders.iter().map(|path| folder(path)).collect()
+}
+
+fn folder(path: &Path) -> Folder {
+    let id = path.file_name().unwrap().to_str().unwrap();
+    let mut banks = Vec::new();
+    for file in markdown(path) {
+        if file != "README.md" {
+            let bytes = fs::read(path.join(&file)).unwrap();
+            banks.push(bank::read(&file, bytes));
+        }
+    }
+    Folder {
+        course: course::read(id, fs::read(path.join("README.md")).unwrap()),
+        banks,
+    }
+}
+
+/// The markdown files of a folder and of the folders in it, relative to it, with `/`.
+fn markdown(folder: &Path) -> Vec<String> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        if path.is_dir() {
+            let inner = markdown(&path).into_iter();
+            files.extend(inner.map(|file| format!("{name}/{file}")));
+        } else if name.ends_with(".md") {
+            files.push(name);
+        }
+    }
+    files.sort();
+    files
+}
+
+fn questions(folders: &[Folder]) -> impl Iterator<Item = Question<'_>> {
+    folders
+        .iter()
+        .flat_map(|folder| folder.banks.iter().flat_map(Bank::questions))
+}
+
+fn told(path: &str, source: &str, diagnostics: &[Diagnostic]) -> Vec<String> {
+    let line = |one: &Diagnostic| bank::place(source, one.span.start).line;
+    diagnostics
+        .iter()
+        .map(|one| format!("{path}:{}: {}", line(one), one.message))
+        .collect()
+}
+
+#[test]
+fn every_file_is_clean_of_errors_and_warnings() {
+    let mut all = Vec::new();
+    for Folder { course, banks } in folders() {
+        let page = format!("{}/README.md", course.id());
+        all.extend(told(&page, course.source(), course.diagnostics()));
+        all.extend(told(&page, course.source(), &course.check(&banks)));
+        for bank in &banks {
+            let path = format!("{}/{}", course.id(), bank.path());
+            all.extend(told(&path, bank.source(), bank.diagnostics()));
+            all.extend(told(&path, bank.source(), &bank::lint(bank)));
+            assert!(
+                course.bank_paths().contains(&bank.path()),
+                "no paper draws from {path}"
+            );
+        }
+    }
+    assert_eq!(all, Vec::<String>::new());
+}
+
+#[test]
+fn every_blueprint_is_met_cell_by_cell_for_200_seeds() {
+    for Folder { course, banks } in folders() {
+        let banks: Vec<Bank> = course
+            .bank_paths()
+            .iter()
+            .map(|path| {
+                let bank = banks.iter().find(|bank| bank.path() == *path);
+                bank::read(path, bank.expect(path).source().as_bytes().to_vec())
+            })
+            .collect();
+        let mut orders = BTreeSet::new();
+        for number in 0..200 {
+            let seed = Seed::new(number * 0x9E37_79B9_7F).unwrap();
+            let paper = exam(&course, &banks, seed).unwrap();
+            let drawn: Vec<Question<'_>> = paper
+                .items
+                .iter()
+                .map(|item| item.find(&banks).unwrap())
+                .collect();
+            let ids: BTreeSet<&str> = drawn.iter().map(|question| question.id()).collect();
+            assert_eq!(ids.len(), drawn.len(), "seed {seed}: a question twice");
+            orders.insert(
+                paper
+                    .items
+                    .iter()
+                    .map(|item| item.question.clone())
+                    .collect::<Vec<_>>(),
+            );
+
+            // Rows of the real courses do not overlap, so each cell has just its questions.
+            let mut total = 0;
+            for row in course.rows() {
+                for (difficulty, count) in Difficulty::ALL.into_iter().zip(row.counts) {
+                    let of_cell = drawn.iter().filter(|question| {
+                        question.bank().path() == row.bank
+                            && question.topic() == row.topic
+                            && question.difficulty() == difficulty
+                            && question.case().is_none()
+                    });
+                    assert_eq!(
+                        of_cell.count(),
+                        count as usize,
+                        "{}, seed {seed}: {} {} {difficulty:?}",
+                        course.id(),
+                        row.bank,
+                        row.topic
+                    );
+                    total += count;
+                }
+            }
+            assert_eq!(total, course.paper_length());
+        }
+        assert!(orders.len() > 190, "seeds give papers of their own");
+    }
+}
+
+#[test]
+fn every_key_is_taken_and_earns_full_marks() {
+    let folders = folders();
+    for question in questions(&folders) {
+        let key = question.key();
+        assert_eq!(question.check(&key), Ok(()), "{}", question.id());
+        assert_eq!(question.mark(&key), Fraction::ONE, "{}", question.id());
+    }
+}
+
+#[test]
+fn every_option_says_why_and_every_question_names_a_source() {
+    let folders = folders();
+    let mut lacking = Vec::new();
+    for question in questions(&folders) {
+        if let Form::Choices { options, .. } = question.form() {
+            for choice in options.iter().filter(|choice| choice.rationale.is_none()) {
+                lacking.push(format!(
+                    "{}: no rationale: {}",
+                    question.id(),
+                    question.piece(choice.text)
+                ));
+            }
+        }
+        if question.sources().next().is_none() {
+            lacking.push(format!("{}: no source", question.id()));
+        }
+        if !question.has_explanation() {
+            lacking.push(format!("{}: no explanation", question.id()));
+        }
+        if question.topic().is_empty() || question.tier() == 0 || question.facet().is_empty() {
+            lacking.push(format!("{}: no topic, tier or facet", question.id()));
+        }
+    }
+    assert_eq!(lacking, Vec::<String>::new());
+}
+
+#[test]
+fn level_2_has_forty_questions_of_each_half_and_all_four_types_in_both() {
+    let folders = folders();
+    let level_2 = folders
+        .iter()
+        .find(|folder| folder.course.id() == "level-2")
+        .expect("level-2");
+    assert_eq!(level_2.course.paper_length(), 40);
+    assert_eq!(level_2.course.minutes(), 60);
+    assert_eq!(level_2.course.pass_percent(), 60);
+    for path in ["hl7.md", "dicom.md"] {
+        let bank = level_2.banks.iter().find(|bank| bank.path() == path);
+        let bank = bank.expect(path);
+        assert!(bank.len() >= 40, "{path} has {} questions", bank.len());
+        let types: BTreeSet<&str> = bank.questions().map(Question::type_name).collect();
+        assert_eq!(
+            types,
+            BTreeSet::from(["multiple", "numeric", "short", "single"]),
+            "{path}"
+        );
+    }
+}
