@@ -109,7 +109,7 @@ fn every_blueprint_is_met_cell_by_cell_for_200_seeds() {
             .collect();
         let mut orders = BTreeSet::new();
         for number in 0..200 {
-            let seed = Seed::new(number * 0x9E37_79B9_7F).unwrap();
+            let seed = Seed::new(number * 45_034_546_337).unwrap();
             let paper = exam(&course, &banks, seed).unwrap();
             let drawn: Vec<Question<'_>> = paper
                 .items

@@ -3,16 +3,21 @@
 use tierwise_engine::fraction::Fraction;
 use tierwise_engine::result::Outcome;
 
-/// Thousandths of `whole`, to the nearest. Whole numbers, since writing floats would cost the page 5 kB.
-pub(crate) fn per_mille(part: Fraction, whole: Fraction) -> u32 {
+/// What share `part` is of `whole`, in parts of `scale`, to the nearest. Whole numbers, since writing floats would cost the page 5 kB.
+pub(crate) fn rounded(part: Fraction, whole: Fraction, scale: u32) -> u32 {
     let share = part.share_of(whole);
-    let rounded = (share.numerator() * 2000 + share.denominator()) / (share.denominator() * 2);
-    u32::try_from(rounded).unwrap_or(1000)
+    let doubled = share.numerator() * 2 * u128::from(scale) + share.denominator();
+    u32::try_from(doubled / (share.denominator() * 2)).unwrap_or(scale)
 }
 
-/// A share in thousandths as a percentage to the nearest whole number, for reading.
-pub(crate) fn percent(per_mille: u32) -> String {
-    format!("{} %", (per_mille + 5) / 10)
+/// A percentage, for reading.
+pub(crate) fn percent(percent: u32) -> String {
+    format!("{percent} %")
+}
+
+/// `part` of `whole` as a percentage, for reading; rounded once, from the exact share.
+pub(crate) fn percent_of(part: Fraction, whole: Fraction) -> String {
+    percent(rounded(part, whole, 100))
 }
 
 /// A place on the scale, as an SVG length.
@@ -22,8 +27,8 @@ fn at(per_mille: u32) -> String {
 
 /// The scale as SVG with the same in words below it. Text near an end is anchored there, so that none is cut off.
 pub(crate) fn scale_html(outcome: &Outcome) -> String {
-    let score = per_mille(outcome.total.earned, outcome.total.full);
-    let pass = per_mille(outcome.pass_mark, outcome.total.full);
+    let score = rounded(outcome.total.earned, outcome.total.full, 1000);
+    let pass = rounded(outcome.pass_mark, outcome.total.full, 1000);
     let error = (1000.0 * outcome.error / outcome.total.full.to_f64().max(1.0)) as u32;
     let (low, high) = (score.saturating_sub(error), (score + error).min(1000));
     let anchor = |at: u32| match at {
@@ -32,8 +37,10 @@ pub(crate) fn scale_html(outcome: &Outcome) -> String {
         _ => "middle",
     };
     let (x, pass_x, low_x, width) = (at(score), at(pass), at(low), at(high - low));
-    let (score_text, pass_text, low_text, high_text) =
-        (percent(score), percent(pass), percent(low), percent(high));
+    let score_text = percent_of(outcome.total.earned, outcome.total.full);
+    let pass_text = percent_of(outcome.pass_mark, outcome.total.full);
+    // The band is an estimate, so a second rounding does it no harm.
+    let (low_text, high_text) = (percent((low + 5) / 10), percent((high + 5) / 10));
     let (score_anchor, pass_anchor) = (anchor(score), anchor(pass));
     format!(
         "<svg class=\"tw-scale\" role=\"img\" aria-labelledby=\"scale-text\" focusable=\"false\">\
@@ -56,14 +63,15 @@ mod tests {
 
     #[test]
     fn shares_are_rounded_to_the_nearest() {
-        let of = |part, whole| per_mille(Fraction::new(part, whole), Fraction::ONE);
+        let of = |part, whole| rounded(Fraction::new(part, whole), Fraction::ONE, 1000);
         assert_eq!(of(2, 3), 667);
         assert_eq!(of(1, 3), 333);
         assert_eq!(of(1, 1), 1000);
         assert_eq!(of(0, 1), 0);
-        assert_eq!(per_mille(Fraction::ONE, Fraction::ZERO), 0);
-        assert_eq!(percent(667), "67 %");
-        assert_eq!(percent(664), "66 %");
+        assert_eq!(rounded(Fraction::ONE, Fraction::ZERO, 100), 0);
+        // 59.46 % does not read as 60 %: rounded by way of thousandths it would.
+        assert_eq!(percent_of(Fraction::new(22, 37), Fraction::ONE), "59 %");
+        assert_eq!(percent_of(Fraction::new(119, 200), Fraction::ONE), "60 %");
         assert_eq!(at(667), "66.7%");
     }
 }

@@ -10,17 +10,22 @@ const LEAD: &str = "Practise and sit papers in imaging informatics, marked here 
 
 pub(crate) fn page() -> Vec<El> {
     announce("Courses");
-    let cards = state().library.cards_html(&note);
+    let library = state().library;
+    let cards = library.cards_html(&note);
+    let none = library
+        .is_empty()
+        .then(|| p("The list of courses could not be read. Load the page anew; if that does not help, tell those who run your course. Answers and results on this device are safe."));
     vec![
         el("div", "tw-flow")
             .child(el("h1", "").attr("tabindex", "-1").text(TITLE))
             .child(p(LEAD).attr("class", "tw-lead"))
+            .maybe(none)
             .child(el("div", "").html(&cards)),
     ]
 }
 
 fn note(course: &str) -> Option<String> {
-    let desk = seat::stored(course).ok()?;
+    let desk = seat::peek(course)?;
     Some(format!(
         "Sitting open: question {} of {}",
         desk.sitting.current() + 1,

@@ -30,27 +30,19 @@ fn briefing(loaded: &Arc<Loaded>) -> Vec<El> {
     let course = &loaded.course;
     let base = loaded.base();
     let questions: usize = loaded.banks.iter().map(Bank::len).sum();
-    let allowed = [
-        if course.may_go_back() {
-            "Going back; "
-        } else {
-            "No going back; "
-        },
-        if course.may_pause() {
-            "pausing"
-        } else {
-            "no pause"
-        },
-    ]
-    .concat();
+    let allowed = if course.may_go_back() {
+        "Going back and changing answers"
+    } else {
+        "No going back"
+    };
     let facts = [
         fact(
             "Questions",
             &format!("{}, out of {questions} in the banks", course.paper_length()),
         ),
         fact("Time", &format!("{} minutes", course.minutes())),
-        fact("Pass mark", &percent(course.pass_percent() * 10)),
-        fact("Allowed", &allowed),
+        fact("Pass mark", &percent(course.pass_percent())),
+        fact("Allowed", allowed),
     ]
     .concat();
     let mut parts = vec![
@@ -414,7 +406,7 @@ fn earlier(course: &str) -> Option<El> {
             escaped(&href),
             escaped(&summary.mode),
             clock::day(summary.started),
-            percent(summary.per_mille),
+            percent(summary.percent),
             escaped(&summary.verdict.to_ascii_lowercase())
         ));
     }

@@ -15,7 +15,7 @@ use crate::components::frame::{
     actions, back, button, column, fact, heading, heading_of, link_button, notice, p,
 };
 use crate::components::icon;
-use crate::components::scale::{per_mille, percent, scale_html};
+use crate::components::scale::{percent_of, rounded, scale_html};
 use crate::platform::dom::{El, el};
 use crate::platform::{clock, download};
 use crate::routes::{Filter, Route};
@@ -117,7 +117,7 @@ fn view(loaded: &Arc<Loaded>, ended: &Ended) -> Vec<El> {
 }
 
 fn score_html(outcome: &Outcome) -> String {
-    let percent = percent(per_mille(outcome.total.earned, outcome.total.full));
+    let percent = percent_of(outcome.total.earned, outcome.total.full);
     let (kind, icon) = match outcome.verdict {
         Verdict::Pass => ("pass", icon::RIGHT),
         Verdict::BorderlinePass | Verdict::BorderlineFail => ("borderline", icon::PARTLY),
@@ -150,7 +150,7 @@ fn topics_html(out: &mut String, outcome: &Outcome) {
 <thead><tr><th scope=\"col\">Topic</th><th scope=\"col\">Marks</th><th scope=\"col\"><span class=\"tw-visually-hidden\">Share of marks</span></th></tr></thead><tbody>",
     );
     for (topic, share, _) in &outcome.by_topic {
-        let share_of_full = per_mille(share.earned, share.full);
+        let width = rounded(share.earned, share.full, 100);
         out.push_str("<tr><th scope=\"row\">");
         escape(out, &topic_name(topic));
         out.push_str(&format!(
@@ -158,8 +158,8 @@ fn topics_html(out: &mut String, outcome: &Outcome) {
 <rect class=\"tw-bar__track\" width=\"100\" height=\"1\"/><rect class=\"tw-bar__fill\" width=\"{}\" height=\"1\"/></svg><span class=\"tw-visually-hidden\">{}</span></td></tr>",
             share.earned,
             share.full,
-            share_of_full / 10,
-            percent(share_of_full)
+            width,
+            percent_of(share.earned, share.full)
         ));
     }
     out.push_str("</tbody></table></section>");
@@ -178,13 +178,7 @@ fn reading_html(out: &mut String, loaded: &Loaded, marked: &[Marked]) {
                 topics.push((&lost.topic, Fraction::ZERO, Vec::new()));
                 topics.len() - 1
             });
-        // Lost marks: what is not earned of full.
-        let missing = Fraction::new(
-            (lost.full.numerator() * lost.earned.denominator())
-                .saturating_sub(lost.earned.numerator()),
-            lost.earned.denominator(),
-        );
-        topics[at].1 = topics[at].1 + missing;
+        topics[at].1 = topics[at].1 + lost.lost();
         let sources = loaded
             .question(&lost.question)
             .map(|question| question.sources_html(&html))

@@ -15,7 +15,7 @@ pub(crate) enum FetchError {
 }
 
 /// A file on its way.
-pub(crate) struct Pending(js_sys::Promise);
+pub(crate) struct Pending(JsFuture);
 
 /// Asks for the file at `path`, relative to the page. `fresh` asks the server even when the browser has a copy.
 pub(crate) fn start(path: &str, fresh: bool) -> Pending {
@@ -25,7 +25,10 @@ pub(crate) fn start(path: &str, fresh: bool) -> Pending {
     } else {
         RequestCache::Default
     });
-    Pending(window().fetch_with_str_and_init(path, &options))
+    // Listened to from now on, lest a failure before it is waited for counts as one that nobody handles.
+    Pending(JsFuture::from(
+        window().fetch_with_str_and_init(path, &options),
+    ))
 }
 
 impl Pending {
@@ -35,10 +38,7 @@ impl Pending {
     /// [`FetchError`] when it cannot be had whole.
     pub(crate) async fn bytes(self) -> Result<Vec<u8>, FetchError> {
         let broken = |_: JsValue| FetchError::Unreachable;
-        let response: Response = JsFuture::from(self.0)
-            .await
-            .map_err(broken)?
-            .unchecked_into();
+        let response: Response = self.0.await.map_err(broken)?.unchecked_into();
         if !response.ok() {
             return Err(FetchError::Status(response.status()));
         }

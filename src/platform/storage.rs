@@ -82,8 +82,13 @@ pub(crate) fn set_aside(key: &str) -> Result<(), StoreError> {
     let Some(text) = get(key) else {
         return Ok(());
     };
-    let copies = keys("aside.").len();
-    set(&format!("aside.{copies}.{key}"), &text)?;
+    let mut number = keys("aside.").len();
+    let name = |number: usize| format!("aside.{number}.{key}");
+    // After an erasure a number may be taken.
+    while get(&name(number)).is_some() {
+        number += 1;
+    }
+    set(&name(number), &text)?;
     remove(key);
     Ok(())
 }

@@ -5,7 +5,7 @@ use tierwise_engine::json::{self, Writer};
 use tierwise_engine::result::{Outcome, Verdict};
 use tierwise_engine::script::Script;
 
-use crate::components::scale::per_mille;
+use crate::components::scale::rounded;
 use crate::platform::storage::{self, StoreError};
 
 /// What the list of earlier results says of a sitting without its banks at hand. The marks themselves are always derived from the script.
@@ -17,8 +17,8 @@ pub(crate) struct Summary {
     pub(crate) mode: String,
     /// Milliseconds since 1970.
     pub(crate) started: u64,
-    /// Marks, as thousandths of the full marks.
-    pub(crate) per_mille: u32,
+    /// Marks, as a percentage of the full marks, to the nearest whole number.
+    pub(crate) percent: u32,
     /// In words.
     pub(crate) verdict: String,
 }
@@ -31,12 +31,12 @@ impl Summary {
             object.text("mode")?,
             object.text("verdict")?,
         );
-        let (started, per_mille) = (object.u64("started")?, object.u32("per_mille")?);
+        let (started, percent) = (object.u64("started")?, object.u32("percent")?);
         Ok(Self {
             id: id.to_owned(),
             mode: mode.to_owned(),
             started,
-            per_mille,
+            percent,
             verdict: verdict.to_owned(),
         })
     }
@@ -47,7 +47,7 @@ impl Summary {
         out.text_field("id", &self.id);
         out.text_field("mode", &self.mode);
         out.whole_field("started", self.started);
-        out.whole_field("per_mille", self.per_mille.into());
+        out.whole_field("percent", self.percent.into());
         out.text_field("verdict", &self.verdict);
         out.close('}');
         out.finish()
@@ -77,9 +77,22 @@ impl History {
         }
     }
 
-    /// Keeps an ended sitting.
+    /// Keeps an ended sitting in place of its record as an open one, which goes only once the other stands. A full store may have room for one
+    /// of the two: then the open one makes room, and comes back if that was not enough.
     pub(crate) fn keep(self, script: &Script) {
-        if let Err(error) = storage::set(&done(&script.course, &script.id), &script.write()) {
+        let (open, done) = (open(&script.course), done(&script.course, &script.id));
+        let text = script.write();
+        if storage::set(&done, &text).is_ok() {
+            storage::remove(&open);
+            return;
+        }
+        let before = storage::get(&open);
+        storage::remove(&open);
+        if let Err(error) = storage::set(&done, &text) {
+            if let Some(before) = before {
+                // It fits where it stood a moment ago.
+                let _ = storage::set(&open, &before);
+            }
             self.unsaved
                 .update_value(|unsaved| unsaved.push((script.clone(), error)));
         }
@@ -91,7 +104,7 @@ impl History {
             id: script.id.clone(),
             mode: mode_word(script).to_owned(),
             started: script.started,
-            per_mille: per_mille(outcome.total.earned, outcome.total.full),
+            percent: rounded(outcome.total.earned, outcome.total.full, 100),
             verdict: verdict_word(outcome.verdict).to_owned(),
         };
         let key = format!("sum.{}.{}", script.course, script.id);
@@ -128,12 +141,22 @@ impl History {
         if let Some(found) = unsaved {
             return Ok(found);
         }
-        let text = storage::get(&done(course, id))
-            .ok_or("This browser keeps no such result. It may have been erased, or belong to another device.")?;
-        Script::read(&text)
+        if let Some(text) = storage::get(&done(course, id)) {
+            return Script::read(&text)
+                .map(|script| (script, None))
+                .map_err(|error| error.to_string());
+        }
+        // An ended one that found no room among the others stands where it was open.
+        let open = storage::get(&open(course)).and_then(|text| Script::read(&text).ok());
+        open.filter(|script| script.id == id)
             .map(|script| (script, None))
-            .map_err(|error| error.to_string())
+            .ok_or_else(|| "This browser keeps no such result. It may have been erased, or belong to another device.".to_owned())
     }
+}
+
+/// Where the script of the open sitting of a course is kept.
+pub(crate) fn open(course: &str) -> String {
+    format!("open.{course}")
 }
 
 /// Where the script of an ended sitting is kept.

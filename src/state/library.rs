@@ -87,6 +87,12 @@ impl Library {
         }
     }
 
+    /// Whether no course is known: the catalogue could not be read.
+    pub(crate) fn is_empty(self) -> bool {
+        self.shelf
+            .with_value(|shelf| shelf.catalogue.courses.is_empty())
+    }
+
     /// The list of courses, with a note on those that have one.
     pub(crate) fn cards_html(self, note: &dyn Fn(&str) -> Option<String>) -> String {
         self.shelf

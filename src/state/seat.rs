@@ -6,10 +6,13 @@ use tierwise_engine::question::Response;
 use tierwise_engine::script::{Mismatch, Script};
 use tierwise_engine::sitting::{Event, Mode, Sitting, Terms, What};
 
-use super::history::History;
+use super::history::{History, done, open};
 use super::library::Loaded;
+use super::state;
 use crate::platform::clock::{self, Stopwatch};
+use crate::platform::page;
 use crate::platform::storage::{self, StoreError};
+use crate::routes::Route;
 
 /// A sitting that is going on.
 #[derive(Clone, Debug)]
@@ -158,6 +161,7 @@ impl Seat {
     }
 
     fn record(self, what: What, tidy: impl FnOnce(&mut Vec<Event>)) -> bool {
+        self.catch_up();
         let mut taken = false;
         self.desk.update(|desk| {
             if let Some(desk) = desk {
@@ -177,7 +181,7 @@ impl Seat {
         taken
     }
 
-    /// Ends the sitting and keeps its script; returns the script's id. Its record as an open sitting goes only once the other stands.
+    /// Ends the sitting and keeps its script; returns the script's id.
     pub(crate) fn end(self, what: What) -> Option<String> {
         if !self.act(what) {
             return None;
@@ -186,7 +190,6 @@ impl Seat {
             .desk
             .with_untracked(|desk| desk.as_ref().map(|desk| desk.script.clone()))?;
         self.history.keep(&script);
-        storage::remove(&open(&script.course));
         self.desk.set(None);
         Some(script.id)
     }
@@ -199,6 +202,33 @@ impl Seat {
         storage::set_aside(&open(course))?;
         self.desk.set(None);
         Ok(())
+    }
+
+    /// Takes up what another page of the same sitting has stored since, so that neither writes over the other's answers.
+    fn catch_up(self) {
+        let ended = self.look(|desk| {
+            let Script { course, id, .. } = &desk.script;
+            storage::get(&done(course, id))
+                .is_some()
+                .then(|| Route::Result(course.clone(), id.clone()))
+        });
+        if let Some(result) = ended.flatten() {
+            self.desk.set(None);
+            page::go(&result.href(), true);
+            return;
+        }
+        let theirs = self.look(|desk| {
+            let theirs = read(
+                &storage::get(&open(&desk.script.course))?,
+                &desk.script.course,
+            )?;
+            let ahead = theirs.script.id == desk.script.id
+                && theirs.sitting.last_at() > desk.sitting.last_at();
+            ahead.then_some(theirs)
+        });
+        if let Some(theirs) = theirs.flatten() {
+            self.desk.set(Some(theirs));
+        }
     }
 
     fn save(self) {
@@ -216,30 +246,40 @@ impl Seat {
     }
 }
 
-/// Reads the open sitting of a course from the store. A record that cannot be read is set aside.
-pub(crate) fn stored(course: &str) -> Result<Desk, Stopped> {
-    let text = storage::get(&open(course)).ok_or(Stopped::None)?;
-    let sound = Script::read(&text)
-        .ok()
-        .filter(|script| script.course == course)
-        .and_then(|script| {
-            let sitting = script.sitting().ok()?;
-            Some(Desk {
-                watch: Stopwatch::resume(script.started, sitting.last_at()),
-                script,
-                sitting,
-            })
-        });
-    sound.ok_or_else(|| {
-        // No room for the copy: the record stays where it is, and the candidate is told either way.
-        let _ = storage::set_aside(&open(course));
-        Stopped::SetAside
+/// The open sitting of a course as it stands in the store; `None` when there is none, or none that can be read.
+pub(crate) fn peek(course: &str) -> Option<Desk> {
+    read(&storage::get(&open(course))?, course).filter(|desk| desk.sitting.ended().is_none())
+}
+
+fn read(text: &str, course: &str) -> Option<Desk> {
+    let script = Script::read(text).ok()?;
+    let sitting = script.sitting().ok()?;
+    (script.course == course).then(|| Desk {
+        watch: Stopwatch::resume(script.started, sitting.last_at()),
+        script,
+        sitting,
     })
 }
 
-/// Where the open sitting of a course is kept.
-pub(crate) fn open(course: &str) -> String {
-    format!("open.{course}")
+/// Takes the open sitting of a course from the store. A record that cannot be read is set aside.
+///
+/// # Errors
+/// [`Stopped`] when there is none, or it was set aside.
+pub(crate) fn stored(course: &str) -> Result<Desk, Stopped> {
+    let text = storage::get(&open(course)).ok_or(Stopped::None)?;
+    match read(&text, course) {
+        // It ended when the store had no room for it among the ended ones.
+        Some(desk) if desk.sitting.ended().is_some() => {
+            state().history.keep(&desk.script);
+            Err(Stopped::None)
+        }
+        Some(desk) => Ok(desk),
+        None => {
+            // No room for the copy: the record stays where it is, and the candidate is told either way.
+            let _ = storage::set_aside(&open(course));
+            Err(Stopped::SetAside)
+        }
+    }
 }
 
 /// An id for a sitting: its start in base 36, which also sorts.

@@ -121,5 +121,12 @@ test('an app that cannot start says so', async ({ page, watch }) => {
   await page.route(/\.wasm$/, (route) => route.fulfill({ status: 404 }));
   await page.goto('./');
   await expect(page.getByRole('link', { name: 'Level 2: HL7 and DICOM' })).toBeVisible();
-  await expect(page.getByRole('status'), 'says that it could not start, and what to do').not.toHaveText('Getting the app ready…');
+  const alert = page.getByRole('alert').filter({ hasText: 'Something broke' });
+  await expect(alert).toContainText('The app could not start');
+  await expect(alert).toBeInViewport();
+  // What to do helps once the server is well again.
+  await page.unrouteAll();
+  await alert.getByRole('link', { name: 'Load the page anew' }).click();
+  await opened(page, 'Know what moves the images');
+  await expect(alert).toBeHidden();
 });

@@ -113,7 +113,7 @@ async function expectReview(page, done) {
   }
 }
 
-test('an exam with every answer right, by keyboard alone, earns every mark @sub-path', async ({ page, seed }) => {
+test('an exam with every answer right, by keyboard alone, earns every mark', async ({ page, seed }) => {
   const { done, script } = await sitByKeyboard(page, plans.right);
   expect(script.seed).toBe(seed);
   expect(new Set(done.map(({ question }) => question.type))).toEqual(new Set(['single', 'multiple', 'numeric', 'short']));

@@ -71,6 +71,17 @@ impl Fraction {
         self.numerator as f64 / self.denominator as f64
     }
 
+    /// What is left of it when `other` is taken away; nothing when that is more.
+    #[must_use]
+    pub fn less(self, other: Self) -> Self {
+        let ours = self.numerator.saturating_mul(other.denominator);
+        let theirs = other.numerator.saturating_mul(self.denominator);
+        Self::new(
+            ours.saturating_sub(theirs),
+            self.denominator.saturating_mul(other.denominator),
+        )
+    }
+
     /// What share of `whole` it is; zero of nothing.
     #[must_use]
     pub fn share_of(self, whole: Self) -> Self {
@@ -186,6 +197,11 @@ mod tests {
             Fraction::new(1, 4)
         );
         assert_eq!(Fraction::from(3).share_of(Fraction::ZERO), Fraction::ZERO);
+        assert_eq!(
+            Fraction::from(2).less(Fraction::new(2, 3)),
+            Fraction::new(4, 3)
+        );
+        assert_eq!(third.less(Fraction::ONE), Fraction::ZERO);
     }
 
     #[test]

@@ -27,6 +27,14 @@ pub struct Marked {
     pub answered: bool,
 }
 
+impl Marked {
+    /// The marks that were not earned.
+    #[must_use]
+    pub fn lost(&self) -> Fraction {
+        self.full.less(self.earned)
+    }
+}
+
 /// Why a script cannot be marked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MarkingError {
