@@ -14,7 +14,7 @@ pub(crate) fn page() -> Vec<El> {
     let cards = library.cards_html(&note);
     let none = library
         .is_empty()
-        .then(|| p("The list of courses could not be read. Load the page anew; if that does not help, tell those who run your course. Answers and results on this device are safe."));
+        .then(|| p("There is no course to choose: the catalogue could not be read. Load the page anew; if that does not help, tell those who run your course. Answers and results on this device are safe."));
     vec![
         el("div", "tw-flow")
             .child(el("h1", "").attr("tabindex", "-1").text(TITLE))

@@ -8,8 +8,8 @@ export { expect };
 /** The key of the store under which the open sitting of the course stands. */
 export const OPEN = `tierwise.open.${COURSE}`;
 
-/** Makes the device's source of randomness give `seed`, so that every run draws the same papers. */
-const fixRandomness = (seed) => {
+/** In the page: makes the device's source of randomness give `seed`, so that every run draws the same papers. */
+export const fixRandomness = (seed) => {
   crypto.getRandomValues = (array) => {
     // The app takes the 53 upper bits of eight bytes.
     const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
