@@ -39,8 +39,16 @@ pub(crate) fn scale_html(outcome: &Outcome) -> String {
     let (x, pass_x, low_x, width) = (at(score), at(pass), at(low), at(high - low));
     let score_text = percent_of(outcome.total.earned, outcome.total.full);
     let pass_text = percent_of(outcome.pass_mark, outcome.total.full);
-    // The band is an estimate, so a second rounding does it no harm.
-    let (low_text, high_text) = (percent((low + 5) / 10), percent((high + 5) / 10));
+    // The band is an estimate, so a second rounding does it no harm. A score of nothing or of everything has none.
+    let band = if error == 0 {
+        String::new()
+    } else {
+        format!(
+            " On another paper like this one you would most likely get between {} and {} (the box).",
+            percent((low + 5) / 10),
+            percent((high + 5) / 10)
+        )
+    };
     let (score_anchor, pass_anchor) = (anchor(score), anchor(pass));
     format!(
         "<svg class=\"tw-scale\" role=\"img\" aria-labelledby=\"scale-text\" focusable=\"false\">\
@@ -52,8 +60,7 @@ pub(crate) fn scale_html(outcome: &Outcome) -> String {
 <line class=\"tw-scale__pass\" x1=\"{pass_x}\" y1=\"2.5em\" x2=\"{pass_x}\" y2=\"5.4em\"/>\
 <text x=\"{pass_x}\" y=\"6.6em\" text-anchor=\"{pass_anchor}\">Pass mark: {pass_text}</text>\
 <text class=\"tw-scale__end\" x=\"0\" y=\"8.1em\">0 %</text><text class=\"tw-scale__end\" x=\"100%\" y=\"8.1em\" text-anchor=\"end\">100 %</text></svg>\
-<p class=\"tw-hint\" id=\"scale-text\">On a scale from 0 to 100 %: you have {score_text}, and the pass mark is {pass_text}. \
-On another paper like this one you would most likely get between {low_text} and {high_text} (the box).</p>"
+<p class=\"tw-hint\" id=\"scale-text\">On a scale from 0 to 100 %: you have {score_text}, and the pass mark is {pass_text}.{band}</p>"
     )
 }
 

@@ -2,7 +2,7 @@
 //
 //   node screenshots.mjs [FOLDER]      target/screenshots unless a folder is named
 //
-// SITE and WIDTHS of the environment: TIERWISE_SITE names another built site than dist/; TIERWISE_WIDTHS=1280 takes fewer widths.
+// TIERWISE_SITE in the environment names another built site than dist/; TIERWISE_WIDTHS=1280 takes fewer widths.
 
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
@@ -112,7 +112,7 @@ function scenes({ exam, practice, addresses }) {
       await page.getByRole('navigation', { name: 'Questions' }).scrollIntoViewIfNeeded();
     }],
     ['22-time-low', exam, addresses.single, null, (page) => page.clock.install({ time: Date.now() + 56 * 60_000 })],
-    ['23-time-up', exam, addresses.single, null, (page) => page.clock.install({ time: Date.now() + 90 * 60_000 })],
+    ['23-time-up', exam, addresses.single, (page) => page.getByRole('heading', { name: 'Time is up' }).waitFor(), (page) => page.clock.install({ time: Date.now() + 90 * 60_000 })],
     ['24-bank-missing', undefined, `#/${COURSE}`, null, (page) => alter(page, 'hl7.md', { status: 404 })],
     ['25-bank-with-errors', undefined, `#/${COURSE}`, null, (page) =>
       alter(page, 'hl7.md', readFile('hl7.md').replace('- [x] `~`', '- [ ] `~`').replace('`12`', '`twelve`'), { listed: true })],

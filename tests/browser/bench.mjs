@@ -1,0 +1,194 @@
+// Measures the built site in the browser and prints a table in markdown. It asserts nothing: docs/performance.md says what is aimed at.
+//
+//   node bench.mjs [--runs 5] [--slow 4]
+//
+// `--slow` is by how many times the CPU is slowed. Medians of the runs, unless a row says otherwise. Other load on the machine
+// shows in every figure but the bytes.
+
+import { parseArgs } from 'node:util';
+import { chromium, devices } from '@playwright/test';
+import { CHROMIUM } from './chromium.mjs';
+import { serve } from './server.mjs';
+import { SITE } from './setup.mjs';
+import { begin } from './sitting.mjs';
+import { fixRandomness, title } from './test.mjs';
+
+const { values } = parseArgs({ options: { runs: { type: 'string', default: '5' }, slow: { type: 'string', default: '4' } } });
+const RUNS = Number(values.runs);
+const SLOW = Number(values.slow);
+/** How many questions are gone through. */
+const QUESTIONS = 60;
+
+const median = (numbers) => percentile(numbers, 50);
+const percentile = (numbers, percent) => {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil((sorted.length * percent) / 100) - 1)];
+};
+const ms = (number) => `${number.toFixed(0)} ms`;
+const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
+
+const site = await serve({ folder: SITE });
+const browser = await chromium.launch(CHROMIUM);
+
+const contextWith = async (storageState) => {
+  const context = await browser.newContext({ ...devices['Desktop Chrome'], baseURL: site.url, locale: 'en-GB', storageState });
+  await context.addInitScript(fixRandomness, 7);
+  return context;
+};
+
+/** In the page: notes when a question that can be answered has been painted, and how large the app's memory is. */
+const watchForQuestion = () => {
+  addEventListener('TrunkApplicationStarted', (event) => {
+    window.benchWasm = event.detail.wasm;
+  });
+  const look = () => {
+    if (!document.querySelector('#q-stem') || !document.querySelector('fieldset input, #q-answer')) return;
+    observer.disconnect();
+    // A frame callback runs before its frame is painted; the one after it runs when it has been.
+    requestAnimationFrame(() => requestAnimationFrame(() => { window.benchAnswerable = performance.now(); }));
+  };
+  const observer = new MutationObserver(look);
+  observer.observe(document, { childList: true, subtree: true });
+};
+
+/** In the page: from the click that the last action made to the frame that shows what `changed` waits for. */
+const timeClicks = () => {
+  let clicked = 0;
+  window.benchTimes = [];
+  addEventListener('click', (event) => { clicked = event.timeStamp; }, { capture: true });
+  // The mutation comes with the change; a message posted in the frame callback is handled after the paint.
+  window.benchNext = () => new Promise((resolve) => {
+    const observer = new MutationObserver(() => {
+      if (!clicked) return;
+      observer.disconnect();
+      requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => {
+          const time = performance.now() - clicked;
+          clicked = 0;
+          resolve(time);
+        };
+        port2.postMessage(0);
+      });
+    });
+    observer.observe(document.querySelector('main'), { childList: true, subtree: true, characterData: true, attributes: true });
+  });
+};
+
+/** A practice of all HL7 questions, begun: what the browser keeps of it. */
+async function prepare() {
+  const context = await contextWith();
+  const page = await context.newPage();
+  await begin(page, { practice: { topics: ['HL7'], number: 'All' } });
+  const count = Number((await title(page).innerText()).match(/of (\d+)/)[1]);
+  if (count < QUESTIONS) throw new Error(`the HL7 bank has ${count} questions; ${QUESTIONS} are needed`);
+  const kept = await context.storageState();
+  await context.close();
+  return { kept, count };
+}
+
+/** Straight to a question with nothing cached: bytes of each file, and the time until it can be answered. */
+async function firstQuestion(kept, slow) {
+  const context = await contextWith(kept);
+  const page = await context.newPage();
+  await page.addInitScript(watchForQuestion);
+  const devtools = await context.newCDPSession(page);
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: slow });
+  const files = new Map();
+  page.on('response', (response) => files.set(new URL(response.url()).pathname, Number(response.headers()['content-length'])));
+  await page.goto('./#/level-2/sit');
+  await page.waitForFunction(() => window.benchAnswerable, null, { timeout: 60_000 });
+  const time = await page.evaluate(() => window.benchAnswerable);
+  await context.close();
+  return { time, files };
+}
+
+const memory = async (page, devtools) => {
+  await devtools.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await devtools.send('Runtime.getHeapUsage');
+  const { nodes, jsEventListeners } = await devtools.send('Memory.getDOMCounters');
+  const wasm = await page.evaluate(() => window.benchWasm.memory.buffer.byteLength);
+  return { js: usedSize, wasm, nodes, listeners: jsEventListeners };
+};
+
+/** Goes through the questions with clicks: an option where there is one, then the next question in the navigator. */
+async function clicks(kept, slow) {
+  const context = await contextWith(kept);
+  const page = await context.newPage();
+  await page.addInitScript(watchForQuestion);
+  await page.goto('./#/level-2/sit/1');
+  await page.waitForFunction(() => window.benchAnswerable);
+  await page.evaluate(timeClicks);
+  const devtools = await context.newCDPSession(page);
+  const before = await memory(page, devtools);
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: slow });
+  const timed = async (locator) => {
+    const box = await locator.boundingBox();
+    const timing = page.evaluate(() => window.benchNext());
+    await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+    return timing;
+  };
+  const [changes, answers] = [[], []];
+  for (let n = 1; n < QUESTIONS; n += 1) {
+    const option = page.locator('fieldset label').first();
+    if ((await option.count()) > 0) {
+      await option.scrollIntoViewIfNeeded();
+      answers.push(await timed(option));
+    }
+    const link = page.getByRole('navigation', { name: 'Questions' }).getByRole('listitem').nth(n).getByRole('link');
+    await link.scrollIntoViewIfNeeded();
+    changes.push(await timed(link));
+    await page.getByText(`Question ${n + 1} of`).first().waitFor();
+  }
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+  const after = await memory(page, devtools);
+  await context.close();
+  return { changes, answers, before, after };
+}
+
+const { kept, count } = await prepare();
+const direct = [];
+const slowed = [];
+for (let run = 0; run < RUNS; run += 1) {
+  direct.push(await firstQuestion(kept, 1));
+  slowed.push(await firstQuestion(kept, SLOW));
+}
+const { files } = direct[0];
+const [bank, app] = [[], []];
+for (const [path, bytes] of files) (path.includes('/questions/') ? bank : app).push(bytes);
+const total = (bytes) => bytes.reduce((sum, one) => sum + one, 0);
+
+const walks = [];
+for (let run = 0; run < RUNS; run += 1) walks.push(await clicks(kept, SLOW));
+await browser.close();
+await site.close();
+
+const changes = walks.flatMap((walk) => walk.changes);
+const answers = walks.flatMap((walk) => walk.answers);
+const part = (from, to) => median(walks.flatMap((walk) => walk.changes.slice(from, to)));
+const growth = (what) => {
+  const [before, after] = ['before', 'after'].map((when) => median(walks.map((walk) => walk[when][what])));
+  return { before, after, percent: `${after >= before ? '+' : ''}${((100 * (after - before)) / before).toFixed(1)} %` };
+};
+const heap = growth('js');
+const wasm = growth('wasm');
+const nodes = growth('nodes');
+
+console.log(`Chromium ${browser.version()}, ${RUNS} runs, CPU slowed ${SLOW}×, a practice of ${count} questions\n`);
+const rows = [
+  ['Transfer to the first answerable question, brotli, without the banks', kB(total(app))],
+  ...[...files].filter(([path]) => !path.includes('/questions/')).map(([path, bytes]) => [`– ${path.replace(/-[0-9a-f]{16}/, '-…')}`, kB(bytes)]),
+  ['The course page and its banks, brotli', kB(total(bank))],
+  ['Navigation to the first answerable question, nothing cached', ms(median(direct.map((run) => run.time)))],
+  [`The same, CPU slowed ${SLOW}×`, ms(median(slowed.map((run) => run.time)))],
+  [`Click to the next question painted, CPU slowed ${SLOW}×: median`, ms(median(changes))],
+  ['– 95th percentile', ms(percentile(changes, 95))],
+  ['– median of the first ten, and of the last ten', `${ms(part(0, 10))}, ${ms(part(-10))}`],
+  [`Click on an option to its change painted, CPU slowed ${SLOW}×: median`, ms(median(answers))],
+  ['– 95th percentile', ms(percentile(answers, 95))],
+  [`JavaScript heap after the first question, and after ${QUESTIONS}`, `${kB(heap.before)}, ${kB(heap.after)} (${heap.percent})`],
+  [`Wasm memory after the first question, and after ${QUESTIONS}`, `${kB(wasm.before)}, ${kB(wasm.after)} (${wasm.percent})`],
+  [`DOM nodes after the first question, and after ${QUESTIONS}`, `${nodes.before}, ${nodes.after}`],
+];
+console.log('| what | measured |\n| --- | --- |');
+for (const [what, measured] of rows) console.log(`| ${what} | ${measured} |`);
