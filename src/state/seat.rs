@@ -20,6 +20,8 @@ pub(crate) struct Desk {
     pub(crate) script: Script,
     pub(crate) sitting: Sitting,
     pub(crate) watch: Stopwatch,
+    /// The script as this page last read or wrote it in the store; empty before.
+    written: String,
 }
 
 impl Desk {
@@ -107,6 +109,7 @@ impl Seat {
             watch: Stopwatch::resume(started, 0),
             script,
             sitting,
+            written: String::new(),
         }));
         self.save();
     }
@@ -218,10 +221,12 @@ impl Seat {
             return;
         }
         let theirs = self.look(|desk| {
-            let theirs = read(
-                &storage::get(&open(&desk.script.course))?,
-                &desk.script.course,
-            )?;
+            let text = storage::get(&open(&desk.script.course))?;
+            // Ours, as nearly always: nothing to read.
+            if text == desk.written {
+                return None;
+            }
+            let theirs = read(&text, &desk.script.course)?;
             let ahead = theirs.script.id == desk.script.id
                 && theirs.sitting.last_at() > desk.sitting.last_at();
             ahead.then_some(theirs)
@@ -232,9 +237,16 @@ impl Seat {
     }
 
     fn save(self) {
-        let result = self.desk.with_untracked(|desk| {
-            desk.as_ref()
-                .map(|desk| storage::set(&open(&desk.script.course), &desk.script.write()))
+        let mut result = None;
+        self.desk.update_untracked(|desk| {
+            if let Some(desk) = desk {
+                let text = desk.script.write();
+                let stored = storage::set(&open(&desk.script.course), &text);
+                if stored.is_ok() {
+                    desk.written = text;
+                }
+                result = Some(stored);
+            }
         });
         let (unsaved, saved) = match result {
             None => return,
@@ -258,6 +270,7 @@ fn read(text: &str, course: &str) -> Option<Desk> {
         watch: Stopwatch::resume(script.started, sitting.last_at()),
         script,
         sitting,
+        written: text.to_owned(),
     })
 }
 
