@@ -9,7 +9,7 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .DEFAULT_GOAL := help
-.PHONY: help serve dev build test bench setup setup-build for-build for-test clean FORCE \
+.PHONY: help serve dev build test bench setup setup-build for-build for-test crates clean FORCE \
         test-format test-clippy test-native test-wasm test-browser
 
 PORT ?= 8080
@@ -61,7 +61,6 @@ serve: build ## build the release site and serve it on http://127.0.0.1:8080 (PO
 
 dev: setup-build ## rebuild and reload at each change, unoptimised, on the same port
 	@# A folder of its own, so that `make build` never takes this for the release site.
-	@cargo fetch --quiet
 	@mkdir -p target/dev-site
 	@exec trunk serve --release=false --dist target/dev-site --address 127.0.0.1 --port $(PORT)
 
@@ -105,11 +104,8 @@ test-clippy: | $(WASM_STD) ## clippy, warnings denied: all natively; the engine 
 	  cargo clippy -p tierwise --bins --tests --target $(WASM) -- -D warnings
 
 test-native: ## the tests of the engine, of the command and of the whole (tests/*.rs)
-	@# One after the other: two programs of this tree are called `tierwise`, and one run for all would mix them up.
-	@$(STEP) "Tests of the engine and the command" "20 s; first time 1 min" "Each failure is named above; cargo test -p PACKAGE NAME runs one." -- \
-	  cargo test -p tierwise-engine -p tierwise-cli --no-fail-fast
-	@$(STEP) "Tests of the whole, native" "20 s; first time 2 min" "Each failure is named above; cargo test -p tierwise NAME runs one." -- \
-	  cargo test -p tierwise --no-fail-fast
+	@$(STEP) "Native tests" "15 s; first time 3 min" "Each failure is named above; cargo test -p PACKAGE NAME runs one." -- \
+	  cargo test --workspace --no-fail-fast
 
 test-wasm: .tools/bin/wasm-bindgen .tools/bin/chromium | $(WASM_STD) ## the app's tests in a headless Chromium (tests/web*.rs)
 	@$(STEP) "App tests in Chromium" "20 s; first time 2 min" "Each failure is named above; see also webdriver.json." -- \
@@ -127,21 +123,25 @@ SITE_SOURCES := index.html Trunk.toml Cargo.toml Cargo.lock rust-toolchain.toml 
 
 dist/index.html: $(SITE_SOURCES) .tools/bin/trunk .tools/bin/wasm-bindgen $(NODE_MODULES)/.package-lock.json | $(WASM_STD) $(SMALL_STD)
 	@touch .tools/build-started
-	@# Trunk works offline, so that it never fetches tools of its own; what cargo lacks is fetched before.
 	@$(STEP) "Release site" "30 s; first time 2 min" "Mend what is named above: the app, a style or a bank." -- \
-	  env $(SMALL) bash -c 'cargo fetch --quiet && trunk build'
+	  env $(SMALL) trunk build
 	@# As old as its start: a source that was changed meanwhile is newer, and counts.
 	@touch -r .tools/build-started $@
 
 # --- set-up ------------------------------------------------------------------------------------------------------
 
-for-build: $(WASM_STD) $(SMALL_STD) $(NODE_MODULES)/.package-lock.json .tools/bin/trunk .tools/bin/wasm-bindgen
+for-build: crates $(WASM_STD) $(SMALL_STD) $(NODE_MODULES)/.package-lock.json .tools/bin/trunk .tools/bin/wasm-bindgen
 	@:
 
 for-test: for-build .tools/bin/chromium
 	@:
 
-# The three that compile come one after the other, since each of them takes every core.
+# Trunk works offline, so that it never fetches tools of its own, and so do some tests; all crates are here before. Phony, since the crates are
+# in cargo's own cache, which may go without this tree's knowing.
+crates:
+	@cargo fetch --offline --quiet 2>/dev/null || $(STEP) --log crates "Fetching the crates" "20 s" "It needs the crates registry; run make setup again." -- cargo fetch
+
+# Those that compile come one after the other, since each of them takes every core.
 #
 # A version file changes only when its version does, and then the tool is older than it, and is made again.
 .tools/trunk.version: FORCE

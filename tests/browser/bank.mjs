@@ -127,6 +127,12 @@ export const questions = BANKS.flatMap((name) => readBank(readFile(name)));
 /** The pass mark of the course, as a percentage. */
 export const PASS_PERCENT = Number(readFile('README.md').match(/^pass: (\d+)/m)[1]);
 
+/** `hl7/orders-results` as pages write it. */
+export const topicName = (topic) => {
+  const [subject, part] = topic.split('/');
+  return `${subject.toUpperCase()}: ${part.replaceAll('-', ' ')}`;
+};
+
 const byStem = new Map();
 for (const question of questions) byStem.set(question.stem, [...(byStem.get(question.stem) ?? []), question]);
 

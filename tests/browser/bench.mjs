@@ -51,13 +51,14 @@ const watchForQuestion = () => {
   observer.observe(document, { childList: true, subtree: true });
 };
 
-/** In the page: from the click that the last action made to the frame that shows what `changed` waits for. */
+/** In the page: the time from the next click to the paint of the change that it brings. */
 const timeClicks = () => {
   let clicked = 0;
-  window.benchTimes = [];
   addEventListener('click', (event) => { clicked = event.timeStamp; }, { capture: true });
   // The mutation comes with the change; a message posted in the frame callback is handled after the paint.
-  window.benchNext = () => new Promise((resolve) => {
+  window.benchArm = () => {
+    const { promise, resolve } = Promise.withResolvers();
+    window.benchTime = promise;
     const observer = new MutationObserver(() => {
       if (!clicked) return;
       observer.disconnect();
@@ -72,7 +73,7 @@ const timeClicks = () => {
       });
     });
     observer.observe(document.querySelector('main'), { childList: true, subtree: true, characterData: true, attributes: true });
-  });
+  };
 };
 
 /** A practice of all HL7 questions, begun: what the browser keeps of it. */
@@ -120,21 +121,23 @@ async function clicks(kept, slow) {
   await page.waitForFunction(() => window.benchAnswerable);
   await page.evaluate(timeClicks);
   const devtools = await context.newCDPSession(page);
-  const before = await memory(page, devtools);
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: slow });
   const timed = async (locator) => {
     const box = await locator.boundingBox();
-    const timing = page.evaluate(() => window.benchNext());
+    await page.evaluate(() => window.benchArm());
     await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
-    return timing;
+    return page.evaluate(() => window.benchTime);
   };
   const [changes, answers] = [[], []];
+  let before;
   for (let n = 1; n < QUESTIONS; n += 1) {
     const option = page.locator('fieldset label').first();
     if ((await option.count()) > 0) {
       await option.scrollIntoViewIfNeeded();
       answers.push(await timed(option));
     }
+    // Not before the first answer, since what this program adds to the page counts too.
+    before ??= await memory(page, devtools);
     const link = page.getByRole('navigation', { name: 'Questions' }).getByRole('listitem').nth(n).getByRole('link');
     await link.scrollIntoViewIfNeeded();
     changes.push(await timed(link));

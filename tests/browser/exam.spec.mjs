@@ -4,7 +4,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { COURSE, PASS_PERCENT, essence, questions } from './bank.mjs';
+import { COURSE, PASS_PERCENT, essence, questions, topicName } from './bank.mjs';
 import { Exact, byTopic, sum, verdictOf } from './marks.mjs';
 import { KEYBOARD, answerAll, handIn, plans, pressEnter, tabTo } from './sitting.mjs';
 import { arrived, expect, opened, responses, stored, test, title } from './test.mjs';
@@ -12,12 +12,6 @@ import { arrived, expect, opened, responses, stored, test, title } from './test.
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const run = promisify(execFile);
 const tierwise = (...args) => run('cargo', ['run', '--quiet', '--package', 'tierwise-cli', '--', ...args], { cwd: ROOT });
-
-/** `hl7/orders-results` as pages write it. */
-const topicName = (topic) => {
-  const [subject, part] = topic.split('/');
-  return `${subject.toUpperCase()}: ${part.replaceAll('-', ' ')}`;
-};
 
 /** Sits the exam from the catalogue to the result without a mouse. */
 async function sitByKeyboard(page, plan) {

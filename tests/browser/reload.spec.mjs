@@ -74,8 +74,8 @@ for (const [name, interrupt] of Object.entries(interruptions)) {
     const answers = new Map();
     const kinds = new Set();
     let n = 1;
-    // Up to the first question of each type, answered; the numeric and short ones typed.
-    for (; kinds.size < 4; n += 1) {
+    // Up to the first question of each type, answered, the numeric and short ones typed; of two types will do where a page must start anew.
+    for (const most = interrupt === interruptions['a reload'] ? 4 : 2; kinds.size < most; n += 1) {
       await opened(page, `Question ${n} of 40`);
       const { question, options } = await shown(page);
       const answer = plans.right(question);

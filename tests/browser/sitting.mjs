@@ -107,12 +107,13 @@ export async function give(page, hand, options, answer) {
 }
 
 /**
- * Goes through a paper from its first question to its end, answering each by `plan(question, n)`, and leaves it at "Check your
- * answers". Returns what was done: `{ question, answer, options }` for each.
+ * Goes through a paper of `count` questions from its first, answering each by `plan(question, n)`, and leaves it at "Check your
+ * answers"; or, when no more than `only` are asked for, at the question after those. Returns what was done:
+ * `{ question, answer, options }` for each.
  */
-export async function answerAll(page, hand, count, plan) {
+export async function answerAll(page, hand, count, plan, only = count) {
   const done = [];
-  for (let n = 0; n < count; n += 1) {
+  for (let n = 0; n < only; n += 1) {
     await arrived(page, `Question ${n + 1} of ${count}`);
     const { question, options } = await shown(page);
     const answer = plan(question, n);
@@ -120,7 +121,7 @@ export async function answerAll(page, hand, count, plan) {
     done.push({ question, answer, options: options.map((option) => option.text) });
     await hand.press(page, page.getByRole('button', { name: n + 1 < count ? 'Next' : 'Check your answers', exact: true }));
   }
-  await arrived(page, 'Check your answers');
+  await arrived(page, only < count ? `Question ${only + 1} of ${count}` : 'Check your answers');
   return done;
 }
 

@@ -102,7 +102,7 @@ async function waitForHeading(page, heading, focused) {
     return app && heading && new RegExp(pattern).test(heading.textContent.trim()) && (!focused || heading === document.activeElement);
   };
   // Quicker than expectations, which look again at growing intervals; these say what is wrong when it does not come.
-  await page.waitForFunction(there, [pattern, focused], { timeout: 5_000 }).catch(async () => {
+  await page.waitForFunction(there, [pattern, focused], { timeout: 10_000 }).catch(async () => {
     await expect(title(page)).toHaveText(heading);
     if (focused) await expect(title(page), `the focus is on "${heading}"`).toBeFocused();
     expect(await page.evaluate(there, [pattern, focused]), `the app shows "${heading}"`).toBe(true);
