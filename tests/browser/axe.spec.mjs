@@ -82,7 +82,8 @@ test('feedback and errors in practice', async ({ page }) => {
   await begin(page, { practice: { topics: ['HL7: structure', topicName(questions.find((one) => one.rule === 'each-option').topic)], number: 'All' } });
   const asked = new Set();
   for (const [type, plan] of [['single', 'right'], ['single', 'wrong'], ['multiple', 'partly'], ['numeric', 'wrong'], ['short', 'right']]) {
-    const question = await goTo(page, (one) => one.type === type && !asked.has(one.id));
+    // The last question by that rule is kept for what follows the loop.
+    const question = await goTo(page, (one) => one.type === type && one.rule !== 'each-option' && !asked.has(one.id));
     asked.add(question.id);
     if (plan === 'right') {
       await button(page, 'Check my answer').click();
