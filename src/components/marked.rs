@@ -112,6 +112,7 @@ pub(crate) fn response_html(
             }
             Some(out)
         }
+        _ => None,
     }
 }
 
@@ -131,6 +132,7 @@ pub(crate) fn marked_html(
             options_html(&mut out, question, html, options, order, response)
         }
         Form::Field { .. } => answer_html(&mut out, question, html, response),
+        _ => {}
     }
     if let Some(explanation) = question.explanation_html(html) {
         out.push_str(&format!(

@@ -48,6 +48,7 @@ fn look_at_all(bytes: Vec<u8>) {
                     let _ = question.piece_html(&html, span);
                 }
             }
+            _ => {}
         }
     }
 }

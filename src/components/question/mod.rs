@@ -32,6 +32,7 @@ pub(crate) fn form(question: Question<'_>, html: &Html<'_>, slot: Slot) -> El {
     match question.form() {
         Form::Choices { options, most } => choices::choices(question, html, options, most, slot),
         Form::Field { keyboard, unit, .. } => field::field(keyboard, question.piece(unit), slot),
+        _ => el("div", ""),
     }
 }
 

@@ -149,6 +149,7 @@ impl Printer<'_> {
                     writeln!(self.out, "**Key:** {}\n", accepted.join("; "))?;
                 }
             }
+            _ => {}
         }
         if self.keys {
             if let Some(explanation) = question.explanation() {

@@ -3,6 +3,7 @@
 //! To add a type, write its file with a `pub(crate) const TYPE: Registration` and name it in [`TYPES`].
 
 mod choice;
+mod form;
 mod multiple;
 mod numeric;
 mod short;
@@ -10,10 +11,11 @@ mod single;
 
 use std::fmt;
 
-use crate::bank::{Outline, Report, Span, Tags};
+use crate::bank::{Outline, Report, Tags};
 use crate::fraction::Fraction;
 
 pub use choice::{letter, option_index};
+pub use form::{Choice, Criterion, Form, Gap, Keyboard, Line, Message, Most, Point, Region, Stem};
 pub use numeric::Decimal;
 
 /// Every question type that banks may use, in the order in which the documentation lists them.
@@ -71,7 +73,12 @@ impl fmt::Debug for dyn QuestionType {
 /// | --- | --- |
 /// | `single` | the letter of the option |
 /// | `multiple` | the letters of the ticked options, in the bank's order; none is an answer too |
-/// | `numeric`, `short` | what was typed |
+/// | `numeric`, `short`, `essay` | what was typed |
+/// | `ordering` | the letters of all items, in the candidate's order |
+/// | `matching`, `extended` | a part a stem, in the bank's order: the letter of the option chosen, or nothing |
+/// | `cloze` | a part a gap: what was typed, or the letter of the word chosen in the bank's order; nothing where it was left |
+/// | `locate` | the position pointed at, such as `PID-3.1` or `(0008,0050)` |
+/// | `hotspot` | the letter of the region |
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Response(pub Vec<String>);
 
@@ -96,60 +103,6 @@ impl Response {
             _ => None,
         }
     }
-}
-
-/// What the candidate is given to answer with, as data: the app draws one component for each.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Form<'a> {
-    /// Options to choose from, in the bank's order.
-    Choices {
-        /// The options.
-        options: &'a [Choice],
-        /// How many may be chosen.
-        most: Most,
-    },
-    /// A field to type in.
-    Field {
-        /// What is typed.
-        keyboard: Keyboard,
-        /// The unit, shown behind the field and not typed; empty where there is none.
-        unit: Span,
-        /// The key as it is shown in a review, each accepted answer once.
-        accepted: &'a [Span],
-    },
-}
-
-/// How many options may be chosen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Most {
-    /// Just one: radios.
-    One,
-    /// Any number but none: checkboxes.
-    Any,
-    /// Any number, and that none applies is an answer too, which can earn marks.
-    AnyOrNone,
-    /// No more than this.
-    AtMost(u8),
-}
-
-/// What a field takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Keyboard {
-    /// A decimal number.
-    Number,
-    /// A word or a few.
-    Text,
-}
-
-/// An option of a question.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Choice {
-    /// Its text, markdown.
-    pub text: Span,
-    /// Why it is right, or why it tempts and is wrong: a blockquote of markdown.
-    pub rationale: Option<Span>,
-    /// Whether it is a key.
-    pub key: bool,
 }
 
 /// Why a response cannot be taken.
