@@ -42,9 +42,9 @@ SYSROOT := $(shell PATH='$(PATH)' $(if $(RUSTUP_TOOLCHAIN),RUSTUP_TOOLCHAIN='$(R
 WASM_STD := $(or $(SYSROOT),rust-is-missing)/lib/rustlib/$(WASM)/lib
 
 # Another, built for size, that the release site is linked with; it stands in a folder of its own, which is also how rustc is told of it. What
-# is said here is not yet stable in rustc, hence RUSTC_BOOTSTRAP.
+# is said here is not yet stable in rustc, hence RUSTC_BOOTSTRAP. What is small about pulldown-cmark there, scripts/small-rustc.sh says.
 SMALL_STD := .tools/std-$(shell PATH='$(PATH)' $(if $(RUSTUP_TOOLCHAIN),RUSTUP_TOOLCHAIN='$(RUSTUP_TOOLCHAIN)') rustc -V 2>/dev/null | cut -d' ' -f2)-small
-SMALL := RUSTC_BOOTSTRAP=1 CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS='--sysroot $(CURDIR)/$(SMALL_STD) -Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none'
+SMALL := RUSTC_BOOTSTRAP=1 RUSTC_WRAPPER='$(CURDIR)/scripts/small-rustc.sh' CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS='--sysroot $(CURDIR)/$(SMALL_STD) -Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none --cfg small_1'
 
 # What waits for a network is set up beside what compiles, unless make was given a -j of its own.
 PARALLEL = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j3)
@@ -118,7 +118,7 @@ test-browser: build .tools/bin/chromium ## the built site, with Playwright (test
 # --- the site ---------------------------------------------------------------------------------------------------
 
 # Folders as well as files: a deletion changes the folder alone. No file name here may hold a space.
-SITE_SOURCES := index.html Trunk.toml Cargo.toml Cargo.lock rust-toolchain.toml scripts/bundle.sh \
+SITE_SOURCES := index.html Trunk.toml Cargo.toml Cargo.lock rust-toolchain.toml scripts/bundle.sh scripts/small-rustc.sh scripts/small/entities.rs \
   $(shell find src style questions crates/*/src crates/*/Cargo.toml 2>/dev/null)
 
 dist/index.html: $(SITE_SOURCES) .tools/bin/trunk .tools/bin/wasm-bindgen $(NODE_MODULES)/.package-lock.json | $(WASM_STD) $(SMALL_STD)

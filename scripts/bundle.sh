@@ -3,5 +3,5 @@
 # made from them, into the site that Trunk is staging. What is wrong with a bank is printed, and fails the build.
 set -euo pipefail
 # What the site is linked with (see the Makefile) is not for the command.
-unset RUSTC_BOOTSTRAP CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS
+unset RUSTC_BOOTSTRAP RUSTC_WRAPPER CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS
 exec cargo run --quiet --package tierwise-cli -- bundle questions --into "$TRUNK_STAGING_DIR"

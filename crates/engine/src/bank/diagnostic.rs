@@ -81,6 +81,7 @@ codes! {
     Error UnknownSource "unknown-source" "define the footnote: `[^label]: where to read it`"
     Error DuplicateSource "duplicate-source" "give one of the two footnotes another label"
     Error RawHtml "raw-html" "write markdown; to show an angle bracket put it in a code span"
+    Error NamedCharacter "named-character" "write the character itself, such as `α`; by name there are &amp; &lt; &gt; &quot; &apos; &nbsp; only"
     Error UnsafeLink "unsafe-link" "link to an https: address or to a file of the course"
     Error RemoteImage "remote-image" "put the picture beside the bank and name it by its file name"
     Error ReferenceLink "reference-link" "write the address in the link itself: [text](address)"

@@ -2,6 +2,7 @@
 //!
 //! A bank keeps its source and, for each question, the places of its parts; what is shown is made when it is shown.
 
+mod character;
 mod diagnostic;
 mod digest;
 mod front;
@@ -25,6 +26,7 @@ pub use model::{Bank, Case, Difficulty, Question};
 pub use parse::{LARGEST, read};
 pub use span::{Place, Span, place};
 
+pub(crate) use character::named_characters;
 pub(crate) use diagnostic::Report;
 pub(crate) use front::FrontMatter;
 pub(crate) use image::images;

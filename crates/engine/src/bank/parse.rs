@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use pulldown_cmark::{Event, HeadingLevel, Tag};
 
+use super::character::named_characters;
 use super::diagnostic::{Code, Report};
 use super::front::{FrontMatter, Tags};
 use super::html::{Reach, reach};
@@ -209,6 +210,7 @@ impl<'s> Reader<'s> {
                 _ => {
                     if !in_code && matches!(event, Event::Text(_)) {
                         self.dangling_reference(span);
+                        named_characters(self.source, span, &mut self.report);
                     }
                     if span.start >= inside_until {
                         self.outline.leaf(&event, span, depth);

@@ -3,7 +3,7 @@
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
 use super::{MOST_QUESTIONS, whole_number};
-use crate::bank::{Code, Report, Span, parser, raw_html, watch};
+use crate::bank::{Code, Report, Span, named_characters, parser, raw_html, watch};
 
 /// The most that one cell can draw.
 const MOST_IN_A_CELL: u32 = 200;
@@ -49,6 +49,7 @@ pub(super) fn read(source: &str, body: usize, report: &mut Report) -> Found {
     };
     let mut table = Table::default();
     let (mut inside, mut sections, mut depth) = (false, 0, 0_usize);
+    let mut in_code = false;
     let mut text = String::new();
     let mut cells: Vec<Cell> = Vec::new();
     for (event, range) in parser(source.get(body..).unwrap_or_default()).into_offset_iter() {
@@ -56,6 +57,7 @@ pub(super) fn read(source: &str, body: usize, report: &mut Report) -> Found {
         match event {
             Event::Start(tag) => {
                 watch(source, &tag, span, report);
+                in_code |= matches!(tag, Tag::CodeBlock(_));
                 match tag {
                     Tag::Heading { level, .. } if depth == 0 => {
                         if inside && level <= HeadingLevel::H2 {
@@ -72,6 +74,7 @@ pub(super) fn read(source: &str, body: usize, report: &mut Report) -> Found {
             }
             Event::End(tag) => {
                 depth = depth.saturating_sub(1);
+                in_code = false;
                 match tag {
                     TagEnd::Heading(HeadingLevel::H2)
                         if depth == 0 && text.trim().eq_ignore_ascii_case("blueprint") =>
@@ -107,7 +110,13 @@ pub(super) fn read(source: &str, body: usize, report: &mut Report) -> Found {
                     cells.clear();
                 }
             }
-            Event::Text(piece) | Event::Code(piece) => text.push_str(&piece),
+            Event::Text(piece) => {
+                text.push_str(&piece);
+                if !in_code {
+                    named_characters(source, span, report);
+                }
+            }
+            Event::Code(piece) => text.push_str(&piece),
             Event::InlineHtml(_) => raw_html(source, span, report),
             _ => {}
         }
