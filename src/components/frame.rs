@@ -108,8 +108,7 @@ pub(crate) fn announce(title: &str) {
     static LATER: AtomicBool = AtomicBool::new(false);
     page::set_title(title);
     if LATER.swap(true, Ordering::Relaxed) {
-        page::to_top();
-        page::focus_soon("h1");
+        page::begin("h1");
     }
 }
 

@@ -4,6 +4,8 @@
 //! came to 190 kB of wasm that way. Here all of them are one type. What can be operated is built by [`El`]; what can only be read is HTML,
 //! written by the engine or beside it with every text escaped.
 
+use std::cell::RefCell;
+
 use leptos::prelude::*;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -128,6 +130,28 @@ impl El {
     pub(crate) fn keep_text(self, text: impl Fn() -> String + 'static) -> Self {
         let element = self.0.clone();
         keep(Box::new(move || element.set_text_content(Some(&text()))));
+        self
+    }
+
+    /// Keeps a list's items as `items` says, each as HTML. One effect for the whole list, and only what changed is touched.
+    pub(crate) fn keep_items(self, items: impl Fn() -> Vec<String> + 'static) -> Self {
+        let element = self.0.clone();
+        let drawn = RefCell::new(Vec::<String>::new());
+        keep(Box::new(move || {
+            let (items, mut drawn) = (items(), drawn.borrow_mut());
+            if items.len() != drawn.len() {
+                element.set_inner_html(&["<li>", &items.join("</li><li>"), "</li>"].concat());
+            } else {
+                for (n, (now, before)) in items.iter().zip(drawn.iter()).enumerate() {
+                    if now != before
+                        && let Some(item) = element.children().item(n as u32)
+                    {
+                        item.set_inner_html(now);
+                    }
+                }
+            }
+            *drawn = items;
+        }));
         self
     }
 

@@ -1,5 +1,7 @@
 //! The page: its address, title, focus, theme, and being hidden.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
@@ -44,9 +46,13 @@ pub(crate) fn take_over(id: &str) -> Option<HtmlElement> {
     Some(root)
 }
 
-/// Sets the title of the page, such as `Question 7 of 40`.
+/// Sets the title of the page, such as `Question 7 of 40`, once the page itself has been painted: browsers take longer over it than over a
+/// question.
 pub(crate) fn set_title(title: &str) {
-    document().set_title(&format!("{title} – Tierwise"));
+    let title = [title, " – Tierwise"].concat();
+    request_animation_frame(move || {
+        set_timeout(move || document().set_title(&title), Duration::ZERO);
+    });
 }
 
 /// Moves the focus to the first element that `selector` finds, and scrolls to it.
@@ -63,9 +69,12 @@ pub(crate) fn focus_soon(selector: &'static str) {
     request_animation_frame(move || focus(selector));
 }
 
-/// Scrolls to the top.
-pub(crate) fn to_top() {
-    window().scroll_to_with_x_and_y(0.0, 0.0);
+/// Shows a new page from its top, with the focus on what `selector` finds, once it stands.
+pub(crate) fn begin(selector: &'static str) {
+    request_animation_frame(move || {
+        focus(selector);
+        window().scroll_to_with_x_and_y(0.0, 0.0);
+    });
 }
 
 /// Whether the window is at least `width` CSS pixels wide.
