@@ -1,0 +1,194 @@
+// Makes the site's wasm small, and splits it: what the first question needs, and what can come after it.
+//
+//   node scripts/split.mjs FOLDER
+//
+// FOLDER holds a site as Trunk left it: NAME.js and NAME_bg.wasm of wasm-bindgen, the latter not optimised and with the names of its functions. The
+// functions that scripts/later.txt names, and those that only they call, go to NAME_later.wasm. The glue NAME.js fetches that once a page has been
+// painted; when such a function is called before, it is fetched there and then. So where a function goes changes when it is there, never what it does.
+//
+// Done on the text form, which has an item a line's beginning: `wasm-dis`, `wasm-as` and `wasm-opt` are of the npm package binaryen.
+
+import { execFileSync } from 'node:child_process';
+import { readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
+
+const [folder] = process.argv.slice(2);
+const FEATURES = ['bulk-memory', 'bulk-memory-opt', 'nontrapping-float-to-int', 'sign-ext', 'mutable-globals', 'reference-types', 'multivalue'].map(
+  (feature) => `--enable-${feature}`,
+);
+/** `flatten` and `rereloop` are not part of `-Oz`, and make a hundredth of it. */
+const SMALLEST = ['--flatten', '--rereloop', '-Oz', '-Oz'];
+
+const stop = (why) => {
+  console.error(`scripts/split.mjs: ${why}`);
+  process.exit(1);
+};
+const only = (pattern) => {
+  const found = readdirSync(folder).filter((name) => pattern.test(name));
+  if (found.length !== 1) stop(`${folder} has ${found.length} files like ${pattern}`);
+  return join(folder, found[0]);
+};
+const wasmFile = only(/_bg\.wasm$/);
+const glueFile = wasmFile.replace(/_bg\.wasm$/, '.js');
+const laterFile = wasmFile.replace(/_bg\.wasm$/, '_later.wasm');
+const scratch = (name) => join(tmpdir(), `tierwise-split-${process.pid}-${name}`);
+const run = (program, ...args) => execFileSync(program, [...FEATURES, ...args], { maxBuffer: 1 << 30 });
+
+/** Items of a module in text form: what begins with one space and a parenthesis. */
+function itemsOf(file) {
+  const text = run('wasm-dis', file).toString();
+  const items = text.split(/^(?= \()/m);
+  items.shift();
+  items[items.length - 1] = items.at(-1).replace(/\)\s*$/, '');
+  return items.map((item) => ({ kind: item.match(/^ \((\w+)/)[1], text: item.trimEnd() }));
+}
+
+const NAME = String.raw`\$(?:"(?:[^"\\]|\\.)*"|[^\s()]+)`;
+const nameOf = (item) => item.text.match(new RegExp(`^ \\((?:func|table|memory|global) (${NAME})`))?.[1];
+const importedName = (item) => item.text.match(new RegExp(`\\((func|table|memory|global) (${NAME})`));
+const callsOf = (item) => new Set([...item.text.matchAll(new RegExp(`\\((?:return_)?(?:call|ref\\.func) (${NAME})`, 'g'))].map(([, name]) => name));
+
+const optimised = scratch('whole.wasm');
+run('wasm-opt', '-g', ...SMALLEST, wasmFile, '-o', optimised);
+const items = itemsOf(optimised);
+const of = (kind) => items.filter((item) => item.kind === kind);
+
+// Which functions come later.
+const patterns = readFileSync(new URL('later.txt', import.meta.url), 'utf8').split('\n').filter((line) => line && !line.startsWith('#'));
+const pattern = new RegExp(patterns.join('|'));
+const plain = (name) => name.replaceAll('\\', '').replace(/\[[0-9a-f]+\]/g, '');
+const functions = new Map(of('func').map((item) => [nameOf(item), item]));
+const calls = new Map([...functions].map(([name, item]) => [name, callsOf(item)]));
+const inTable = new Set(of('elem').flatMap((item) => [...item.text.matchAll(new RegExp(NAME, 'g'))].map(([name]) => name)));
+const exported = new Set(of('export').flatMap((item) => importedName(item)?.[2] ?? []));
+const later = new Set([...functions.keys()].filter((name) => !exported.has(name) && pattern.test(plain(name))));
+const callers = new Map();
+for (const [name, callees] of calls) for (const callee of callees) callers.set(callee, [...(callers.get(callee) ?? []), name]);
+for (let grew = true; grew; ) {
+  grew = false;
+  for (const name of functions.keys()) {
+    if (later.has(name) || inTable.has(name) || exported.has(name) || !callers.has(name)) continue;
+    if (callers.get(name).every((caller) => later.has(caller))) grew = Boolean(later.add(name));
+  }
+}
+if (later.size === 0) stop('no function matches scripts/later.txt');
+
+// The first part calls a later function through the table; the function of the same name that stays there sees to it that it has come.
+const [table] = of('table').filter((item) => item.text.includes('funcref'));
+const tableName = nameOf(table);
+const [, least, most] = table.text.match(/ (\d+) (\d+) funcref/) ?? stop('the table of functions has no fixed size');
+if (least !== most) stop('the table of functions can grow');
+const calledFromFirst = [...later].filter((name) => inTable.has(name) || (callers.get(name) ?? []).some((caller) => !later.has(caller)));
+const slots = new Map(calledFromFirst.map((name, index) => [name, Number(most) + index]));
+const signature = (name) => {
+  const head = functions.get(name).text.split('\n')[0];
+  const types = (word) => [...head.matchAll(new RegExp(`\\(${word} (?:${NAME} )?([^)]+)\\)`, 'g'))].flatMap(([, list]) => list.split(' '));
+  return { params: types('param'), results: types('result') };
+};
+const typed = (word, types) => (types.length ? ` (${word} ${types.join(' ')})` : '');
+const stub = (name) => {
+  const { params, results } = signature(name);
+  const type = typed('param', params) + typed('result', results);
+  const gets = params.map((_, index) => ` (local.get ${index})`).join('');
+  return ` (func ${name}${type} (if (i32.eqz (global.get $later)) (then (call $bring-later))) (call_indirect ${tableName}${type}${gets} (i32.const ${slots.get(name)})))`;
+};
+/** What the later part needs of the first, by the name under which it is exported. */
+const shared = new Map();
+for (const callee of [...later].flatMap((name) => [...calls.get(name)])) {
+  if (!later.has(callee) && !shared.has(callee)) shared.set(callee, `f${shared.size}`);
+}
+const globals = of('global');
+const imports = of('import');
+const importNamed = new Map(imports.map((item) => [importedName(item)?.[2], item]));
+
+const memory = of('memory')[0];
+const tables = of('table');
+const ends = (kind, item) => `(export "${kind}${nameOf(item)}" (${kind} ${nameOf(item)}))`;
+const [elements] = of('elem');
+const first = [
+  ...items
+    .filter((item) => !later.has(nameOf(item)) || item.kind !== 'func')
+    .map((item) => (item === table ? table.text.replace(` ${least} ${most} `, ` ${Number(most) + slots.size} ${Number(most) + slots.size} `) : item.text)),
+  ...[...slots.keys()].map(stub),
+  ' (global $later (mut i32) (i32.const 0))',
+  ' (export "later" (global $later))',
+  ...[...shared].map(([name, as]) => ` (export "${as}" (func ${name}))`),
+  ...tables.map((item) => ` ${ends('table', item)}`),
+  ...globals.map((item) => ` ${ends('global', item)}`),
+];
+const bring = ' (import "./tierwise-app_bg.js" "bringLater" (func $bring-later))';
+const beforeImports = first.findIndex((text) => !text.startsWith(' (type'));
+first.splice(beforeImports, 0, bring);
+
+const fromFirst = (as, what) => ` (import "first" "${as}" ${what})`;
+const declared = (item, kind) => item.text.trim().replace(/ \(i\d\d\.const [^)]*\)\)$/, ')').replace(new RegExp(`^\\(${kind}`), `(${kind}`);
+const second = [
+  ...of('type').map((item) => item.text),
+  ...[...shared].map(([name, as]) => {
+    const known = functions.has(name) ? signature(name) : undefined;
+    const what = known ? `(func ${name}${typed('param', known.params)}${typed('result', known.results)})` : importNamed.get(name).text.match(/\(func .*\)(?=\)$)/)[0];
+    return fromFirst(as, what);
+  }),
+  fromFirst('memory', memory.text.trim()),
+  ...tables.map((item) => fromFirst(`table${nameOf(item)}`, (item === table ? first.find((text) => text.startsWith(` (table ${tableName} `)) : item.text).trim())),
+  ...globals.map((item) => fromFirst(`global${nameOf(item)}`, declared(item, 'global'))),
+  ` (elem (table ${tableName}) (i32.const ${most}) func ${[...slots.keys()].join(' ')})`,
+  ...[...later].map((name) => functions.get(name).text),
+];
+if (!exported.has(nameOf(memory)) && !of('export').some((item) => item.text.includes('"memory"'))) stop('the memory is not exported');
+
+const build = (name, parts, to) => {
+  const file = scratch(name);
+  writeFileSync(`${file}.wat`, `(module\n${parts.join('\n')}\n)\n`);
+  run('wasm-as', `${file}.wat`, '-o', `${file}.wasm`);
+  run('wasm-opt', '-Oz', `${file}.wasm`, '-o', to);
+};
+build('first', first, wasmFile);
+build('later', second, laterFile);
+
+// The glue: what brings the later part, ahead of time or at once.
+let glue = readFileSync(glueFile, 'utf8');
+const replaceOnce = (what, by) => {
+  if (glue.split(what).length !== 2) stop(`${basename(glueFile)} has not just one \`${what}\``);
+  glue = glue.replace(what, () => by);
+};
+replaceOnce('const import0 = {\n        __proto__: null,', 'const import0 = {\n        __proto__: null,\n        bringLater,');
+glue += `
+const laterUrl = new URL(${JSON.stringify(basename(laterFile))}, import.meta.url);
+function joinLater(module) {
+    if (wasm.later.value) return;
+    new WebAssembly.Instance(module, { first: wasm });
+    wasm.later.value = 1;
+}
+// Called when it is needed before it has come, hence at once, even though the page stands still for it.
+function bringLater() {
+    const request = new XMLHttpRequest();
+    request.open('GET', laterUrl, false);
+    request.overrideMimeType('text/plain; charset=x-user-defined');
+    request.send();
+    if (request.status !== 200) throw new Error('a part of the app could not be fetched');
+    joinLater(new WebAssembly.Module(Uint8Array.from(request.response, (letter) => letter.charCodeAt(0))));
+}
+async function fetchLater() {
+    try {
+        const response = await fetch(laterUrl);
+        if (!response.ok) throw new Error();
+        joinLater(await WebAssembly.compile(await response.arrayBuffer()));
+    } catch {
+        setTimeout(fetchLater, 5000);
+    }
+}
+// The app titles a page once it has been painted.
+const titled = new MutationObserver(() => {
+    titled.disconnect();
+    fetchLater();
+});
+titled.observe(document.querySelector('title'), { childList: true });
+`;
+writeFileSync(glueFile, glue);
+for (const name of ['whole.wasm', 'first.wat', 'first.wasm', 'later.wat', 'later.wasm']) rmSync(scratch(name), { force: true });
+
+const size = (file) => `${statSync(file).size} bytes, ${(brotliCompressSync(readFileSync(file)).length / 1000).toFixed(1)} kB brotli`;
+console.log(`wasm: ${size(wasmFile)}; later ${size(laterFile)} (${later.size} of ${functions.size} functions, ${slots.size} called from the first part)`);
