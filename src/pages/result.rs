@@ -120,7 +120,9 @@ fn score_html(outcome: &Outcome) -> String {
     let percent = percent_of(outcome.total.earned, outcome.total.full);
     let (kind, icon) = match outcome.verdict {
         Verdict::Pass => ("pass", icon::RIGHT),
-        Verdict::BorderlinePass | Verdict::BorderlineFail => ("borderline", icon::PARTLY),
+        Verdict::BorderlinePass | Verdict::BorderlineFail | Verdict::Open => {
+            ("borderline", icon::PARTLY)
+        }
         Verdict::Fail => ("fail", icon::WRONG),
     };
     let sentence = match outcome.verdict {
@@ -132,6 +134,7 @@ fn score_html(outcome: &Outcome) -> String {
             "That is below the pass mark, but by no more than the error of one paper: another paper like this one might have gone the other way."
         }
         Verdict::Fail => "That is below the pass mark.",
+        Verdict::Open => "Whether that passes is not settled until the essays are marked.",
     };
     format!(
         "<div class=\"tw-score\"><p class=\"tw-score__number\">{percent}</p><p class=\"tw-verdict tw-verdict--{kind}\">{}</p></div>\

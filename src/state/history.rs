@@ -61,6 +61,7 @@ pub(crate) fn verdict_word(verdict: Verdict) -> &'static str {
         Verdict::BorderlinePass => "Borderline pass",
         Verdict::BorderlineFail => "Borderline fail",
         Verdict::Fail => "Fail",
+        Verdict::Open => "Not settled yet",
     }
 }
 

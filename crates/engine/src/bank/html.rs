@@ -74,8 +74,14 @@ enum Frame {
 
 /// A piece of a bank as a document of its own: its lines moved left as far as it is indented, and its footnotes defined, since markdown knows a
 /// reference only by its definition.
+///
+/// In the cell of a table a pipe is written `\|`, in code too, where no other backslash goes; out of its table it is a pipe again.
 fn piece(source: &str, span: Span) -> String {
     let text = span.of(source);
+    if text.contains("\\|") && is_cell(source, span) {
+        let cell = text.replace("\\|", "|");
+        return piece(&cell, Span::new(0, cell.len()));
+    }
     let indent = place(source, span.start).column as usize - 1;
     let mut out = String::with_capacity(text.len() + 16);
     for (number, line) in text.split_inclusive('\n').enumerate() {
@@ -100,6 +106,16 @@ fn piece(source: &str, span: Span) -> String {
         rest = &rest[end..];
     }
     out
+}
+
+/// Whether a piece of one line has the border of a cell beside it.
+fn is_cell(source: &str, span: Span) -> bool {
+    let range = span.range();
+    let before = source.get(..range.start).unwrap_or_default();
+    let behind = source.get(range.end..).unwrap_or_default();
+    !span.of(source).contains('\n')
+        && (before.trim_end_matches(' ').ends_with('|')
+            || behind.trim_start_matches(' ').starts_with('|'))
 }
 
 struct Writer<'a> {
@@ -427,6 +443,18 @@ mod tests {
             "<p>Because.</p><pre role=\"group\" tabindex=\"0\" aria-label=\"HL7 message\"><code class=\"language-hl7\">MSH|^~\\&amp;|\n</code></pre>"
         );
         assert_eq!(html.line("x `a` y", Span::new(0, 7)), "x <code>a</code> y");
+    }
+
+    #[test]
+    fn a_pipe_in_a_cell_is_a_pipe() {
+        let source = "| a | b |\n| --- | --- |\n| `A\\|B` c\\|d | x |\n\n`A\\|B`\n";
+        let of = |text: &str, from: usize| {
+            let start = from + source[from..].find(text).expect(text);
+            Html { base: "" }.line(source, Span::new(start, start + text.len()))
+        };
+        assert_eq!(of("`A\\|B` c\\|d", 0), "<code>A|B</code> c|d");
+        let behind = source.rfind('`').expect("code") - 5;
+        assert_eq!(of("`A\\|B`", behind), "<code>A\\|B</code>");
     }
 
     #[test]

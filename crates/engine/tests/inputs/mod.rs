@@ -6,7 +6,7 @@ use tierwise_engine::course;
 use tierwise_engine::paper::{Seed, exam};
 use tierwise_engine::question::Response;
 use tierwise_engine::script::Script;
-use tierwise_engine::sitting::{Event, ExtraTime, Mode, Terms, What};
+use tierwise_engine::sitting::{Event, ExtraTime, Marker, Mode, Terms, What};
 
 pub(crate) const BANK: &str = "\
 ---
@@ -83,6 +83,77 @@ What now?
 [^s]: A *source*
 ";
 
+/// A bank of the types that point or write.
+pub(crate) const POINTING: &str = "\
+---
+tierwise: 1
+title: Pointing
+topic: hl7/pid
+---
+
+## l-1 · A message
+`locate`
+
+Point.
+
+```hl7
+# Text
+MSH|^~\\&|RIS|É||
+PID|1||99^^^NHS&1.2&ISO^NH~[[H42]]^^^N^PI||[[Sample^Ada]]
+PID|[[]]
+```
+
+> [!NOTE]
+> So.[^s]
+
+## d-1 · A dump
+`locate`
+
+Point.
+
+```dicom
+(0008,0050) SH [A1]
+(0040,0275) SQ (Sequence #=1)
+  (fffe,e000) na (Item #=1)
+    (0040,a043) SH [[[RP1]]]
+  (fffe,e00d) na (End)
+(fffe,e0dd) na (End)
+```
+
+> [!NOTE]
+> So.[^s]
+
+## h-1 · A picture
+`hotspot`
+
+Mark it.
+
+![A frame](frame.svg)
+
+| Region | x y w h | Key | Why |
+| --- | --- | --- | --- |
+| Top | `0 0 100 10.5` | ✓ | So |
+| Rest | `0 11 100 89` | | |
+
+> [!NOTE]
+> So.[^s]
+
+## e-1 · A text
+`essay` `marks:3`
+
+Write.
+
+> [!TIP]
+> Well.
+
+| Criterion | Marks | Evidence |
+| --- | --- | --- |
+| One | 2 | Ä |
+| Two | 1 | |
+
+[^s]: A source
+";
+
 pub(crate) const COURSE: &str = "\
 ---
 tierwise: 1
@@ -130,6 +201,12 @@ pub(crate) fn mangled(text: &'static str) -> impl Strategy<Value = Vec<u8>> {
         Just("- [x] "),
         Just("> "),
         Just("|"),
+        Just("[["),
+        Just("]]"),
+        Just("```hl7\n"),
+        Just("(0008,0050)"),
+        Just("| `0 0 1 1` | ✓ |\n"),
+        Just("~&^\\"),
         Just("[^s]"),
         Just("[^é"),
         Just("**Answer:** "),
@@ -221,6 +298,20 @@ pub(crate) fn any_what() -> impl Strategy<Value = What> {
         question().prop_map(|question| What::Flag { question }),
         question().prop_map(|question| What::Unflag { question }),
         question().prop_map(|question| What::Feedback { question }),
+        (
+            question(),
+            prop::collection::vec(0_u8..5, 0..3),
+            any::<bool>()
+        )
+            .prop_map(|(question, marks, own)| What::Award {
+                question,
+                marks,
+                by: if own {
+                    Marker::Candidate
+                } else {
+                    Marker::Tutor
+                },
+            }),
         Just(What::Leave),
         Just(What::Return),
         Just(What::Pause),
