@@ -8,7 +8,7 @@ use super::result::{Ended, ended};
 use super::trouble::with_course;
 use crate::components::frame::{back, column, heading_of, link_button};
 use crate::components::icon;
-use crate::components::marked::{Fared, marked_html, marks_tag, tag};
+use crate::components::marked::{Fared, marked_html, marks_tag, stem_html, tag};
 use crate::platform::dom::{El, el};
 use crate::routes::{Filter, Route};
 use crate::state::library::Loaded;
@@ -94,7 +94,7 @@ fn article(out: &mut String, loaded: &Loaded, html: &Html<'_>, ended: &Ended, n:
     if let Some(case) = question.case() {
         out.push_str(&case.vignette_html(html));
     }
-    out.push_str(&question.stem_html(html));
+    out.push_str(&stem_html(question, html));
     out.push_str("</div>");
     let order = ended
         .script

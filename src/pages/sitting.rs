@@ -15,7 +15,7 @@ use crate::components::frame::{
     announce, back, button, column, footed, heading, link_button, notice, p,
 };
 use crate::components::icon;
-use crate::components::marked::{Fared, marked_html, marks_text};
+use crate::components::marked::{Fared, marked_html, marks_text, parts_title, stem_html};
 use crate::components::navigator::navigator;
 use crate::components::question::{self, Slot};
 use crate::components::sitbar::sitbar;
@@ -264,9 +264,12 @@ fn one(seat: Seat, loaded: &Arc<Loaded>, n: usize) -> Option<El> {
     let head = el("div", "tw-question__head")
         .child(title)
         .child(flag(seat, n));
-    let stem = el("div", "tw-prose tw-question__stem")
-        .attr("id", "q-stem")
-        .html(&question.stem_html(&html));
+    // The gaps of a text are filled where they stand: it is drawn with what becomes of them.
+    let stem = (!matches!(question.form(), Form::Gaps(_))).then(|| {
+        el("div", "tw-prose tw-question__stem")
+            .attr("id", "q-stem")
+            .html(&question.stem_html(&html))
+    });
     let marks = (question.marks() > 1)
         .then(|| p(&format!("{} marks", question.marks())).attr("class", "tw-hint"));
     let body = {
@@ -295,7 +298,7 @@ fn one(seat: Seat, loaded: &Arc<Loaded>, n: usize) -> Option<El> {
         .flag("novalidate", true)
         .maybe(vignette)
         .child(head)
-        .child(stem)
+        .maybe(stem)
         .maybe(marks)
         .child(el("div", "tw-flow").live(body))
         .child(moves)
@@ -364,8 +367,13 @@ fn feedback(place: &Place) -> Option<Vec<El>> {
         .child(title)
         .child(p(&(marks_text(earned, full) + ".")));
     let mut parts = vec![verdict];
-    if matches!(question.form(), Form::Choices { .. }) {
-        parts.push(el("h2", "tw-visually-hidden").text("The options, one by one"));
+    if matches!(question.form(), Form::Gaps(_)) {
+        let stem = el("div", "tw-prose tw-question__stem").attr("id", "q-stem");
+        parts.insert(0, stem.html(&stem_html(question, &html)));
+    }
+    let title = parts_title(question);
+    if !title.is_empty() {
+        parts.push(el("h2", "tw-visually-hidden").text(title));
     }
     let marked = marked_html(question, &html, &place.order, response.as_ref(), 2, "q");
     parts.push(el("div", "tw-flow").html(&marked));
