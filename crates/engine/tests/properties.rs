@@ -5,12 +5,12 @@ mod inputs;
 
 use inputs::*;
 use proptest::prelude::*;
-use tierwise_engine::bank::{self, Bank, Html};
+use tierwise_engine::bank::{self, Bank, Html, Question};
 use tierwise_engine::course;
 use tierwise_engine::fraction::Fraction;
 use tierwise_engine::marking::mark;
 use tierwise_engine::paper::{Paper, Seed, Selection, exam, practice};
-use tierwise_engine::question::{Form, Response, letter};
+use tierwise_engine::question::{Form, Message, Point, Response, letter, region_at};
 use tierwise_engine::result::result;
 use tierwise_engine::script::Script;
 use tierwise_engine::sitting::{Event, Sitting, What};
@@ -24,12 +24,12 @@ fn look_at_all(bytes: Vec<u8>) {
         let _ = fault.span.of(bank.source());
     }
     for question in bank.questions() {
-        assert_eq!(
-            question.mark(&question.key()),
-            Fraction::ONE,
-            "{}",
-            question.id()
-        );
+        let full = if question.is_marked_by_a_person() {
+            Fraction::ZERO
+        } else {
+            Fraction::ONE
+        };
+        assert_eq!(question.mark(&question.key()), full, "{}", question.id());
         assert_eq!(question.check(&question.key()), Ok(()), "{}", question.id());
         let _ = question.stem_html(&html);
         let _ = question.explanation_html(&html);
@@ -48,9 +48,64 @@ fn look_at_all(bytes: Vec<u8>) {
                     let _ = question.piece_html(&html, span);
                 }
             }
+            Form::Locate(message) => look_at_message(question, message),
+            Form::Hotspot { picture, regions } => {
+                let _ = question.piece_html(&html, picture);
+                for region in regions {
+                    let _ = question.piece_html(&html, region.name);
+                    let [x, y, width, height] = region.place;
+                    assert!(x >= 0.0 && y >= 0.0 && width > 0.0 && height > 0.0);
+                    assert!(x + width <= 100.01 && y + height <= 100.01);
+                    assert!(region_at(regions, x + width / 2.0, y + height / 2.0).is_some());
+                }
+            }
+            Form::Essay { rubric, model } => {
+                let sum: u32 = rubric
+                    .iter()
+                    .map(|criterion| u32::from(criterion.marks))
+                    .sum();
+                assert_eq!(question.marks(), sum);
+                let _ = model.map(|model| question.quoted_html(&html, model));
+            }
             _ => {}
         }
     }
+}
+
+/// Points lie in their lines, in order and within each other, and no two have one position or cover the same text.
+fn look_at_message(question: Question<'_>, message: &Message) {
+    let mut positions = std::collections::HashSet::new();
+    let mut next = 0;
+    for line in &message.lines {
+        let text = question.line(line);
+        assert_eq!(line.points.start, next);
+        next = line.points.end;
+        let points = &message.points[line.points.start.into()..line.points.end.into()];
+        let mut around: Vec<&Point> = Vec::new();
+        for point in points {
+            let range = point.range.start as usize..point.range.end as usize;
+            assert!(text.get(range).is_some(), "{}", point.position);
+            while around.last().is_some_and(|last| last.depth >= point.depth) {
+                around.pop();
+            }
+            if let Some(last) = around.last() {
+                assert!(last.range.start <= point.range.start && point.range.end <= last.range.end);
+                assert!(last.range != point.range, "{}", point.position);
+            }
+            around.push(point);
+            assert!(positions.insert(&point.position), "{}", point.position);
+        }
+    }
+    assert_eq!(usize::from(next), message.points.len());
+    assert!(!message.keys.is_empty());
+    assert_eq!(message.key_positions().count(), message.keys.len());
+}
+
+/// A bank of one question with this message.
+fn message_bank(language: &str, message: &str) -> String {
+    format!(
+        "---\ntierwise: 1\ntitle: T\ntopic: t\n---\n\n## q-1 · Q\n`locate`\n\nWhere?\n\n````{language}\n{message}\n````\n"
+    )
 }
 
 fn look_at_course(bytes: Vec<u8>) {
@@ -66,6 +121,42 @@ fn look_at_script(text: &str) {
         assert_eq!(Script::read(&script.write()), Ok(script.clone()));
         let _ = mark(&script, &banks());
     }
+}
+
+#[test]
+fn the_bank_of_messages_is_sound() {
+    let bank = bank::read("p.md", POINTING.into());
+    assert!(bank.diagnostics().is_empty(), "{:?}", bank.diagnostics());
+    look_at_all(POINTING.into());
+}
+
+/// Twice as long takes some twice as long: what would be quadratic takes minutes here.
+#[test]
+fn long_messages_take_linear_time() {
+    let half = 1 << 18;
+    for text in [
+        "PID|[[1]]".to_owned() + &"|".repeat(60_000),
+        "PID|".to_owned() + &"[[]]|".repeat(30_000),
+        "PID|".to_owned() + &"[[".repeat(half),
+        "PID|".to_owned() + &"]]".repeat(half),
+        "PID|[[1]]\n".repeat(30_000),
+        "PID|[[1]]".to_owned() + &"a^b&c~".repeat(9_000),
+        "PID|[[1]]".to_owned() + &"\n#".repeat(half),
+    ] {
+        look_at_all(message_bank("hl7", &text).into());
+    }
+    let nested: String = (0..1_500)
+        .map(|depth| {
+            let tag = if depth % 2 == 0 {
+                "(0040,A730)"
+            } else {
+                "(FFFE,E000)"
+            };
+            format!("{:depth$}{tag} SQ [[x]]\n", "")
+        })
+        .collect();
+    look_at_all(message_bank("dicom", &nested).into());
+    look_at_all(message_bank("dicom", &"(0008,0050) [[x]]\n".repeat(60_000)).into());
 }
 
 #[test]
@@ -97,6 +188,21 @@ proptest! {
     }
 
     #[test]
+    fn any_mangled_bank_of_messages_is_read(bytes in mangled(POINTING)) {
+        look_at_all(bytes);
+    }
+
+    #[test]
+    fn any_message_is_read(lines in prop::collection::vec("(MSH|PID|OBX|BHS|ZZ9|#|)[-A|^~\\\\&#\\[\\]é ]{0,30}", 0..8)) {
+        look_at_all(message_bank("hl7", &lines.join("\n")).into());
+    }
+
+    #[test]
+    fn any_dump_is_read(lines in prop::collection::vec(" {0,4}(\\(0040,a730\\)|\\(0008,005[0-3]\\)|\\(fffe,e000\\)|\\(FFFE,E00D\\)|#)[ SH\\[\\]é]{0,12}", 0..8)) {
+        look_at_all(message_bank("dicom", &lines.join("\n")).into());
+    }
+
+    #[test]
     fn any_mangled_course_is_read(bytes in mangled(COURSE)) {
         look_at_course(bytes);
     }
@@ -114,7 +220,8 @@ proptest! {
 
     #[test]
     fn marks_lie_between_nothing_and_full(response in any_response()) {
-        for bank in banks() {
+        let pointing = bank::read("p.md", POINTING.into());
+        for bank in banks().iter().chain([&pointing]) {
             for question in bank.questions() {
                 let share = question.mark(&response);
                 prop_assert!((Fraction::ZERO..=Fraction::ONE).contains(&share));

@@ -1,5 +1,7 @@
 //! `tierwise paper`: a paper as markdown, to be proved by hand.
 
+mod pointing;
+
 use std::io::{self, Write};
 
 use tierwise_engine::bank::{Bank, Question, Severity, Span, place};
@@ -149,6 +151,9 @@ impl Printer<'_> {
                     writeln!(self.out, "**Key:** {}\n", accepted.join("; "))?;
                 }
             }
+            Form::Locate(message) => self.message(question, message)?,
+            Form::Hotspot { picture, regions } => self.picture(question, picture, regions)?,
+            Form::Essay { rubric, model } => self.essay(question, rubric, model)?,
             _ => {}
         }
         if self.keys {

@@ -104,6 +104,14 @@ fn sides(differences: &str) -> (String, String) {
     (side('+'), side('-'))
 }
 
+/// A folder with a bank of these questions, and the picture that an example shows.
+fn alone(questions: &str) -> Folder {
+    let front = "---\ntierwise: 1\ntitle: An example\n---\n\n";
+    Folder::new()
+        .file("questions/example.md", &format!("{front}{questions}"))
+        .file("questions/frame.svg", "<svg/>")
+}
+
 #[test]
 fn every_wrong_example_raises_just_its_code() {
     let fences = fences(&authoring());
@@ -122,6 +130,18 @@ fn every_wrong_example_raises_just_its_code() {
             panic!("{} examples of {name}", examples.len());
         };
         let (wrong, right) = sides(&example.text);
+        // A type's example instead of a file of the sample course.
+        if !example.name.contains('.') {
+            let is_part =
+                |fence: &&Fence| fence.language == "markdown" && fence.heading == example.name;
+            let part = fences.iter().find(is_part).unwrap();
+            let folder = alone(&part.text).edited("questions/example.md", &right, &wrong);
+            let expected = set(&[name, "no-course-page", "no-questions"]);
+            let raised: BTreeSet<String> =
+                raised(&folder).into_iter().map(|(_, code)| code).collect();
+            assert_eq!(raised, expected, "{name}");
+            continue;
+        }
         let path = format!("{SAMPLE}{}", example.name);
         let folder = sample().edited(&path, &right, &wrong);
         if *code == Code::FaultyBank {
@@ -147,8 +167,7 @@ fn every_sound_example_raises_nothing() {
         .collect();
     assert!(parts.len() >= 4, "an example of each type");
     for part in parts {
-        let front = "---\ntierwise: 1\ntitle: An example\n---\n\n";
-        let folder = Folder::new().file("questions/example.md", &format!("{front}{}", part.text));
+        let folder = alone(&part.text);
         let mut expected = BTreeSet::new();
         expected.insert(("README.md".to_owned(), "no-course-page".to_owned()));
         assert_eq!(raised(&folder), expected, "{}", part.heading);

@@ -20,7 +20,7 @@ fn the_site_gets_the_catalogue_the_banks_and_their_pictures_and_nothing_else() {
         .run("bundle questions --into site")
         .exits(0)
         .without_complaint()
-        .says("2 courses with 7 questions in site\n");
+        .says("2 courses with 10 questions in site\n");
     let tree = folder.tree("site");
     assert_eq!(
         tree.keys().map(String::as_str).collect::<Vec<_>>(),
@@ -33,9 +33,11 @@ fn the_site_gets_the_catalogue_the_banks_and_their_pictures_and_nothing_else() {
             "questions/level-2/README.md",
             "questions/level-2/hl7.md",
             "questions/level-2/img/delimiters drawn.svg",
+            "questions/level-2/img/frame.svg",
             "questions/level-2/img/systems.svg",
             "questions/level-2/more/dicom.md",
             "questions/level-2/more/img/plan.svg",
+            "questions/level-2/pointing.md",
         ]
     );
     for (path, bytes) in folder.tree("questions") {
@@ -67,10 +69,10 @@ fn the_page_and_the_file_hold_the_same_catalogue() {
             course.questions,
             course.bank_questions
         ),
-        (2, 15, 60, 4, 6)
+        (2, 15, 60, 7, 9)
     );
     assert_eq!(course.page.path, "questions/level-2/README.md");
-    assert_eq!(course.banks.len(), 2);
+    assert_eq!(course.banks.len(), 3);
     for listed in &course.banks {
         let bytes = folder
             .tree("site/questions/level-2")
@@ -163,7 +165,7 @@ fn warnings_are_counted_and_stop_nothing() {
         .run("bundle questions --into site")
         .exits(0)
         .without_complaint()
-        .says("2 courses with 7 questions in site; 3 warnings, see tierwise check questions\n");
+        .says("2 courses with 10 questions in site; 3 warnings, see tierwise check questions\n");
     assert!(!folder.path("site/questions/gdpr/unused.md").exists());
 }
 

@@ -7,6 +7,9 @@ use tierwise_engine::sitting::{Event, ExtraTime, Mode, Terms, What};
 
 use crate::harness::Folder;
 
+/// What the candidate wrote.
+const ESSAY: &str = "I tell the theatres.\nNothing is deleted.";
+
 /// The script of a sitting in which every question but those named is answered by its key.
 fn script(folder: &Folder, otherwise: &[(&str, Option<&str>)]) -> Script {
     let read = |path: &str| std::fs::read(folder.path("questions/level-2").join(path)).unwrap();
@@ -28,6 +31,7 @@ fn script(folder: &Folder, otherwise: &[(&str, Option<&str>)]) -> Script {
             let other = otherwise.iter().find(|(id, _)| *id == question.id());
             let response = match other {
                 Some((_, response)) => response.map(Response::one),
+                None if question.is_marked_by_a_person() => Some(Response::one(ESSAY)),
                 None => Some(question.key()),
             };
             (question.id().to_owned(), response)
@@ -95,10 +99,10 @@ fn json_gives_exact_marks() {
     assert_eq!(script["file"], "ada.json");
     assert_eq!(script["candidate"], "N. 7");
     // Two of three options are as the key has them, of two marks.
-    assert_eq!(script["total"]["earned"], "19/3");
-    assert_eq!(script["total"]["full"], "7");
-    assert_eq!(script["pass_mark"], "21/5");
-    assert_eq!(script["verdict"], "pass");
+    assert_eq!(script["total"]["earned"], "25/3");
+    assert_eq!(script["total"]["full"], "12");
+    assert_eq!(script["pass_mark"], "36/5");
+    assert_eq!(script["verdict"], "borderline pass");
     assert_eq!(script["ended"], "handed-in");
     assert_eq!(script["topics"][0]["topic"], "hl7/structure");
     assert_eq!(script["topics"][0]["earned"], "10/3");
@@ -133,7 +137,7 @@ fn a_changed_course_page_is_said_and_stops_nothing() {
         .edited("questions/level-2/README.md", "pass: 60 %", "pass: 90 %")
         .run("mark ada.json")
         .exits(0)
-        .says("pass mark 4 1/5 (60 %): ")
+        .says("pass mark 7 1/5 (60 %): ")
         .says("The course page has changed since");
 }
 
@@ -146,7 +150,7 @@ fn each_script_stands_for_itself() {
         .exits(1)
         .says("torn.json: cannot be marked: this record is damaged: ")
         .says("newer.json: cannot be marked: this record was written by a newer release")
-        .says("7 of 7 marks (100.0 %)");
+        .says("9 of 12 marks (75.0 %)");
     let elsewhere = with_script(&[]);
     std::fs::remove_dir_all(elsewhere.path("questions/level-2")).unwrap();
     elsewhere

@@ -199,13 +199,14 @@ pub struct Tags {
     pub(crate) rule: Span,
     pub(crate) difficulty: Difficulty,
     pub(crate) tier: u8,
-    pub(crate) marks: u16,
+    /// `None` when neither says: 1, or what the rubric gives.
+    pub(crate) marks: Option<u16>,
     pub(crate) fixed: bool,
     pub(crate) case_sensitive: bool,
 }
 
 /// The most marks that one question can carry.
-const MOST_MARKS: u16 = 100;
+pub(crate) const MOST_MARKS: u16 = 100;
 
 impl Default for Tags {
     fn default() -> Self {
@@ -215,7 +216,7 @@ impl Default for Tags {
             rule: Span::default(),
             difficulty: Difficulty::Middling,
             tier: 0,
-            marks: 1,
+            marks: None,
             fixed: false,
             case_sensitive: false,
         }
@@ -270,7 +271,7 @@ impl Tags {
                 _ => wrong("a tier is 1 to 5"),
             },
             "marks" => match text.parse() {
-                Ok(marks) if (1..=MOST_MARKS).contains(&marks) => self.marks = marks,
+                Ok(marks) if (1..=MOST_MARKS).contains(&marks) => self.marks = Some(marks),
                 _ => wrong("marks are a whole number from 1 to 100"),
             },
             "rule" => self.rule = value,

@@ -26,8 +26,8 @@ pub use parse::{LARGEST, read};
 pub use span::{Place, Span, place};
 
 pub(crate) use diagnostic::Report;
-pub(crate) use front::FrontMatter;
+pub(crate) use front::{FrontMatter, MOST_MARKS};
 pub(crate) use image::images;
 pub(crate) use markdown::parser;
-pub(crate) use outline::Outline;
+pub(crate) use outline::{BlockId, Outline};
 pub(crate) use parse::{decode, raw_html, watch};

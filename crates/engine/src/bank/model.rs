@@ -9,7 +9,7 @@ use super::html::Html;
 use super::image::Image;
 use super::span::Span;
 use crate::fraction::Fraction;
-use crate::question::{Choice, Form, QuestionType, Refusal, Response};
+use crate::question::{Choice, Criterion, Form, Line, QuestionType, Refusal, Response};
 use crate::sorted::by_text;
 
 /// A question bank: the markdown of one file and the places of its questions in it.
@@ -252,7 +252,7 @@ impl<'a> Question<'a> {
     /// Its full marks, at least 1.
     #[must_use]
     pub fn marks(self) -> u32 {
-        u32::from(self.entry.tags.marks)
+        u32::from(self.entry.tags.marks.unwrap_or(1))
     }
 
     /// The marking rule that it names; empty where its type has one only.
@@ -301,7 +301,24 @@ impl<'a> Question<'a> {
         self.entry.question_type.check(response)
     }
 
-    /// The share of its marks that a response earns, from 0 to 1. A response never given is not a response: it earns 0 without asking.
+    /// Whether it takes a person to mark it: then [`mark`](Self::mark) says nothing, and marks are given by an award for each criterion of
+    /// its [`rubric`](Self::rubric).
+    #[must_use]
+    pub fn is_marked_by_a_person(self) -> bool {
+        matches!(self.form(), Form::Essay { .. })
+    }
+
+    /// What a person gives marks for; empty where none does.
+    #[must_use]
+    pub fn rubric(self) -> &'a [Criterion] {
+        match self.form() {
+            Form::Essay { rubric, .. } => rubric,
+            _ => &[],
+        }
+    }
+
+    /// The share of its marks that a response earns, from 0 to 1; 0 where a person marks it. A response never given is not a response: it
+    /// earns 0 without asking.
     #[must_use]
     pub fn mark(self, response: &Response) -> Fraction {
         self.entry.question_type.mark(response)
@@ -340,6 +357,23 @@ impl<'a> Question<'a> {
     #[must_use]
     pub fn piece_html(self, html: &Html<'_>, span: Span) -> String {
         self.bank.html(html, |html, source| html.line(source, span))
+    }
+
+    /// A blockquote of the question's markdown, such as a model answer, or the cell of a table, as HTML.
+    #[must_use]
+    pub fn quoted_html(self, html: &Html<'_>, span: Span) -> String {
+        self.bank
+            .html(html, |html, source| html.quoted(source, span))
+    }
+
+    /// The text of a line of its message, without the brackets around a key.
+    #[must_use]
+    pub fn line(self, line: &Line) -> String {
+        let mut text = String::new();
+        for &piece in &line.pieces {
+            text.push_str(self.text(piece));
+        }
+        text
     }
 
     /// A short piece of the question as plain text, such as a unit.

@@ -12,7 +12,14 @@ pub(crate) enum BlockKind {
     List,
     /// `> [!NOTE]`
     Note,
-    /// Any other block: a table, fenced code, a quotation, a heading of level 3 and below.
+    /// `> [!TIP]`
+    Tip,
+    Table,
+    /// Fenced or indented code.
+    Code,
+    /// A paragraph of one picture and nothing else.
+    Picture,
+    /// Any other block: a quotation, a heading of level 3 and below.
     Other,
     /// An HTML comment: kept in the file, shown to no candidate.
     Comment,
@@ -23,7 +30,7 @@ pub(crate) enum BlockKind {
 pub(crate) struct Block {
     pub(crate) kind: BlockKind,
     pub(crate) span: Span,
-    /// Its items or code spans: a range of the outline's.
+    /// Its items, cells, or codes: a range of the outline's.
     details: (u32, u32),
     claimed: bool,
 }
@@ -42,6 +49,17 @@ pub(crate) struct Item {
     pub(crate) stray: Option<Span>,
 }
 
+/// A cell of a top-level table.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Cell {
+    /// What stands in it, without the white space around it; may be empty.
+    pub(crate) span: Span,
+    /// From 0, which is the header.
+    pub(crate) row: u32,
+    /// From 0.
+    pub(crate) column: u32,
+}
+
 /// Names a block of the outline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct BlockId(usize);
@@ -53,7 +71,11 @@ pub(crate) struct Outline<'s> {
     heading: Span,
     blocks: Vec<Block>,
     items: Vec<Item>,
+    cells: Vec<Cell>,
+    /// The insides of code spans, and the pieces of code blocks.
     codes: Vec<Span>,
+    /// The row of the table that the walk is in.
+    row: u32,
     depth: usize,
 }
 
@@ -64,7 +86,9 @@ impl<'s> Outline<'s> {
             heading: Span::default(),
             blocks: Vec::new(),
             items: Vec::new(),
+            cells: Vec::new(),
             codes: Vec::new(),
+            row: 0,
             depth: 0,
         }
     }
@@ -74,6 +98,7 @@ impl<'s> Outline<'s> {
         self.heading = heading;
         self.blocks.clear();
         self.items.clear();
+        self.cells.clear();
         self.codes.clear();
     }
 
@@ -85,6 +110,9 @@ impl<'s> Outline<'s> {
                 Tag::Paragraph => BlockKind::Paragraph,
                 Tag::List(_) => BlockKind::List,
                 Tag::BlockQuote(Some(BlockQuoteKind::Note)) => BlockKind::Note,
+                Tag::BlockQuote(Some(BlockQuoteKind::Tip)) => BlockKind::Tip,
+                Tag::Table(_) => BlockKind::Table,
+                Tag::CodeBlock(_) => BlockKind::Code,
                 Tag::HtmlBlock => BlockKind::Comment,
                 _ => BlockKind::Other,
             };
@@ -101,7 +129,32 @@ impl<'s> Outline<'s> {
             } else if depth == 2 {
                 self.open_in_item(tag, span);
             }
+        } else if self.last_is(BlockKind::Table) {
+            match tag {
+                Tag::TableRow => self.row += 1,
+                Tag::TableCell => self.open_cell(span),
+                _ => {}
+            }
+        } else if let (1, Tag::Image { .. }, Some(block)) = (depth, tag, self.blocks.last_mut())
+            && block.kind == BlockKind::Paragraph
+            && block.span == span
+        {
+            block.kind = BlockKind::Picture;
         }
+    }
+
+    fn open_cell(&mut self, span: Span) {
+        let first = self.blocks.last().map_or(0, |block| block.details.0);
+        let column = match self.cells.get(first as usize..).and_then(<[Cell]>::last) {
+            Some(last) if last.row == self.row => last.column + 1,
+            _ => 0,
+        };
+        self.cells.push(Cell {
+            span: span.trimmed(self.source),
+            row: self.row,
+            column,
+        });
+        self.close_details();
     }
 
     /// Takes in a block that has no inside, such as a thematic break.
@@ -110,11 +163,8 @@ impl<'s> Outline<'s> {
     }
 
     fn push(&mut self, kind: BlockKind, span: Span) {
-        let start = if kind == BlockKind::List {
-            self.items.len()
-        } else {
-            self.codes.len()
-        } as u32;
+        let start = self.details(kind);
+        self.row = 0;
         self.blocks.push(Block {
             kind,
             span: span.trimmed(self.source),
@@ -123,18 +173,31 @@ impl<'s> Outline<'s> {
         });
     }
 
+    /// How many details there are of the sort that such a block has.
+    fn details(&self, kind: BlockKind) -> u32 {
+        let count = match kind {
+            BlockKind::List => self.items.len(),
+            BlockKind::Table => self.cells.len(),
+            _ => self.codes.len(),
+        };
+        count as u32
+    }
+
+    fn last_is(&self, kind: BlockKind) -> bool {
+        matches!(self.blocks.last(), Some(block) if block.kind == kind)
+    }
+
     fn in_list(&self) -> bool {
-        matches!(self.blocks.last(), Some(block) if block.kind == BlockKind::List)
+        self.last_is(BlockKind::List)
     }
 
     fn close_details(&mut self) {
-        let (items, codes) = (self.items.len() as u32, self.codes.len() as u32);
+        let Some(kind) = self.blocks.last().map(|block| block.kind) else {
+            return;
+        };
+        let end = self.details(kind);
         if let Some(block) = self.blocks.last_mut() {
-            block.details.1 = if block.kind == BlockKind::List {
-                items
-            } else {
-                codes
-            };
+            block.details.1 = end;
         }
     }
 
@@ -175,11 +238,15 @@ impl<'s> Outline<'s> {
     /// Takes in an event that has no inside, `depth` elements deep.
     pub(super) fn leaf(&mut self, event: &Event<'_>, span: Span, depth: usize) {
         if !self.in_list() {
-            if depth == 1
-                && let Event::Code(_) = event
-                && matches!(self.blocks.last(), Some(block) if block.kind == BlockKind::Paragraph)
-            {
-                self.codes.push(inside_code(self.source, span));
+            let code = match event {
+                Event::Code(_) if self.last_is(BlockKind::Paragraph) => {
+                    inside_code(self.source, span)
+                }
+                Event::Text(_) if self.last_is(BlockKind::Code) => span,
+                _ => return,
+            };
+            if depth == 1 {
+                self.codes.push(code);
                 self.close_details();
             }
             return;
@@ -223,7 +290,15 @@ impl<'s> Outline<'s> {
             .unwrap_or_default()
     }
 
-    /// The insides of a paragraph's code spans.
+    /// The cells of a table, row by row; every row has as many as the header.
+    pub(crate) fn cells(&self, table: BlockId) -> &[Cell] {
+        let (start, end) = self.blocks[table.0].details;
+        self.cells
+            .get(start as usize..end as usize)
+            .unwrap_or_default()
+    }
+
+    /// The insides of a paragraph's code spans, or the pieces of a block of code, line ends included.
     pub(crate) fn codes(&self, paragraph: BlockId) -> &[Span] {
         let (start, end) = self.blocks[paragraph.0].details;
         self.codes
@@ -249,6 +324,68 @@ impl<'s> Outline<'s> {
             is_list(outline, id) && outline.items(id).iter().any(|item| item.task.is_some())
         })
         .or_else(|| self.claim(|_, id| Some(id) == last))
+    }
+
+    /// Claims the first table.
+    pub(crate) fn claim_table(&mut self) -> Option<BlockId> {
+        self.claim(|outline, id| outline.blocks[id.0].kind == BlockKind::Table)
+    }
+
+    /// Claims the first table whose header begins with `name`, capitals aside; failing that, the first.
+    pub(crate) fn claim_table_of(&mut self, name: &str) -> Option<BlockId> {
+        self.claim(|outline, id| {
+            let first = outline.cells(id).first();
+            outline.blocks[id.0].kind == BlockKind::Table
+                && first.is_some_and(|cell| cell.span.of(outline.source).eq_ignore_ascii_case(name))
+        })
+        .or_else(|| self.claim_table())
+    }
+
+    /// Claims the last paragraph of nothing but a picture that stands before `table`.
+    pub(crate) fn claim_picture(&mut self, table: BlockId) -> Option<BlockId> {
+        let last = (0..table.0)
+            .map(BlockId)
+            .rfind(|&id| self.blocks[id.0].kind == BlockKind::Picture)?;
+        self.claim(|_, id| id == last)
+    }
+
+    /// Claims the model answer: the first `> [!TIP]`.
+    pub(crate) fn claim_tip(&mut self) -> Option<BlockId> {
+        self.claim(|outline, id| outline.blocks[id.0].kind == BlockKind::Tip)
+    }
+
+    /// Claims the first fenced block of a language of `languages` that holds `mark`. Failing that, names the last such block without it.
+    pub(crate) fn claim_code(
+        &mut self,
+        languages: &[&str],
+        mark: &str,
+    ) -> Result<BlockId, Option<BlockId>> {
+        let fits = |outline: &Self, id: BlockId| {
+            outline.blocks[id.0].kind == BlockKind::Code
+                && languages.contains(&outline.language(id))
+        };
+        let found = self.claim(|outline, id| {
+            fits(outline, id)
+                && outline
+                    .codes(id)
+                    .iter()
+                    .any(|piece| piece.of(outline.source).contains(mark))
+        });
+        found.ok_or_else(|| {
+            (0..self.blocks.len())
+                .map(BlockId)
+                .rfind(|&id| fits(self, id))
+        })
+    }
+
+    /// The language that a fence names, the first word behind it; empty when it names none.
+    pub(crate) fn language(&self, code: BlockId) -> &'s str {
+        let line = self.span(code).of(self.source).lines().next();
+        line.unwrap_or_default()
+            .trim_start_matches(['`', '~'])
+            .split_whitespace()
+            .next()
+            .unwrap_or_default()
     }
 
     /// Claims the paragraph that begins with `**Answer:**`; reports when there is none.

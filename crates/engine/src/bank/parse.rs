@@ -12,7 +12,7 @@ use super::markdown::parser;
 use super::model::{Bank, CaseEntry, Entry};
 use super::outline::Outline;
 use super::span::Span;
-use crate::question::{NOT_YET, Registration, TYPES};
+use crate::question::{Form, NOT_YET, Registration, TYPES, full_marks};
 use crate::sorted::by_text;
 
 /// The largest file that is read as a bank, in bytes.
@@ -322,7 +322,7 @@ impl<'s> Reader<'s> {
     fn question(&mut self, case: Option<u32>, end: u32) -> Option<Entry> {
         let heading = self.outline.heading();
         let named = self.name(heading);
-        let (tags, registration) = self.tag_line()?;
+        let (mut tags, registration) = self.tag_line()?;
         let question_type = (registration.read)(&mut self.outline, &tags, &mut self.report);
         let explanation = self.outline.claim_explanation(&mut self.report);
         let stem = self.outline.stem(&mut self.report);
@@ -331,6 +331,10 @@ impl<'s> Reader<'s> {
                 .add(Code::NoStem, heading, "this question asks nothing");
         }
         let (id, title) = named?;
+        let question_type = question_type?;
+        if let Form::Essay { rubric, .. } = question_type.form() {
+            tags.marks = Some(full_marks(rubric));
+        }
         Some(Entry {
             id,
             title,
@@ -341,7 +345,7 @@ impl<'s> Reader<'s> {
             stem,
             explanation,
             type_name: registration.name,
-            question_type: question_type?,
+            question_type,
             tags,
             case,
             references: (self.references_start, self.references_so_far()),

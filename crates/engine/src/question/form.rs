@@ -121,6 +121,26 @@ pub struct Message {
     pub keys: Vec<u16>,
 }
 
+impl Message {
+    /// The positions of its right points.
+    pub fn key_positions(&self) -> impl Iterator<Item = &str> {
+        let point = |&key: &u16| self.points.get(usize::from(key));
+        self.keys
+            .iter()
+            .filter_map(point)
+            .map(|point| &*point.position)
+    }
+
+    /// The language of its fence, by which a code block names it: `hl7` or `dicom`.
+    #[must_use]
+    pub fn language(&self) -> &'static str {
+        match self.points.first() {
+            Some(point) if point.position.starts_with('(') => "dicom",
+            _ => "hl7",
+        }
+    }
+}
+
 /// A line of a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
@@ -133,7 +153,10 @@ pub struct Line {
 /// A part of a message that can be pointed at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Point {
-    /// Its position, such as `PID`, `PID-3`, `PID-3[2].1`, `(0008,0050)`. Never the field's name, which is what is examined.
+    /// Its position. Of a message: `PID`, `OBX[2]` for the second segment of a name, `PID-3`, `PID-3[2]` for a repetition where there are several,
+    /// `PID-3.1` or `PID-3[2].1` for a component where there are several, `PID-3.4.1` for a subcomponent. Of a dump: `(0008,0050)`, `(0040,A730)[1]`
+    /// for an item, `(0040,A730)[1](0040,A043)` for an element in it; hexadecimal digits are capitals. No two points cover the same text: what
+    /// is the only part of another has no position of its own. Never the field's name, which is what is examined.
     pub position: String,
     /// Where it stands in its line's text, in bytes of it.
     pub range: std::ops::Range<u32>,

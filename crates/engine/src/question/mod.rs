@@ -3,11 +3,15 @@
 //! To add a type, write its file with a `pub(crate) const TYPE: Registration` and name it in [`TYPES`].
 
 mod choice;
+mod essay;
 mod form;
+mod hotspot;
+mod locate;
 mod multiple;
 mod numeric;
 mod short;
 mod single;
+mod table;
 
 use std::fmt;
 
@@ -15,17 +19,26 @@ use crate::bank::{Outline, Report, Tags};
 use crate::fraction::Fraction;
 
 pub use choice::{letter, option_index};
+pub use essay::words;
 pub use form::{Choice, Criterion, Form, Gap, Keyboard, Line, Message, Most, Point, Region, Stem};
+pub use hotspot::region_at;
 pub use numeric::Decimal;
 
+pub(crate) use essay::full_marks;
+
 /// Every question type that banks may use, in the order in which the documentation lists them.
-pub(crate) const TYPES: &[Registration] =
-    &[single::TYPE, multiple::TYPE, numeric::TYPE, short::TYPE];
+pub(crate) const TYPES: &[Registration] = &[
+    single::TYPE,
+    multiple::TYPE,
+    numeric::TYPE,
+    short::TYPE,
+    locate::TYPE,
+    hotspot::TYPE,
+    essay::TYPE,
+];
 
 /// Types of the bank format that this release cannot read yet; a bank that uses one is told so.
-pub(crate) const NOT_YET: &[&str] = &[
-    "ordering", "matching", "extended", "cloze", "locate", "hotspot", "essay",
-];
+pub(crate) const NOT_YET: &[&str] = &["ordering", "matching", "extended", "cloze"];
 
 /// A question has at most this many parts (options, rows, gaps): [`Fraction`] is exact up to here, and letters suffice.
 pub const MOST_PARTS: usize = 26;
@@ -45,7 +58,7 @@ pub(crate) struct Registration {
 pub(crate) trait QuestionType: Send + Sync {
     /// What the candidate is given to answer with.
     fn form(&self) -> Form<'_>;
-    /// A response that earns full marks.
+    /// A response that earns full marks; of a type that a person marks, one that can be taken.
     fn key(&self) -> Response;
     /// Whether `response` is one that the form can take; a refusal says in plain words what to do.
     ///
@@ -117,8 +130,13 @@ pub enum Refusal {
         /// How many it allows.
         most: u8,
     },
-    /// Names an option that the question does not have, or one twice.
+    /// Names an option or part that the question does not have, or one twice.
     NoSuchOption,
+    /// A text longer than is taken.
+    TooLong {
+        /// The most characters that are.
+        most: u32,
+    },
     /// Not of the form that this type takes.
     WrongForm,
 }
@@ -133,6 +151,9 @@ impl fmt::Display for Refusal {
             Self::TooMany { most } => write!(out, "Choose no more than {most}"),
             Self::NoSuchOption => {
                 out.write_str("This answer names an option that the question does not have")
+            }
+            Self::TooLong { most } => {
+                write!(out, "Shorten this text to no more than {most} characters")
             }
             Self::WrongForm => {
                 out.write_str("This answer is not of the form that the question takes")

@@ -83,6 +83,77 @@ What now?
 [^s]: A *source*
 ";
 
+/// A bank of the types that point or write.
+pub(crate) const POINTING: &str = "\
+---
+tierwise: 1
+title: Pointing
+topic: hl7/pid
+---
+
+## l-1 · A message
+`locate`
+
+Point.
+
+```hl7
+# Text
+MSH|^~\\&|RIS|É||
+PID|1||99^^^NHS&1.2&ISO^NH~[[H42]]^^^N^PI||[[Sample^Ada]]
+PID|[[]]
+```
+
+> [!NOTE]
+> So.[^s]
+
+## d-1 · A dump
+`locate`
+
+Point.
+
+```dicom
+(0008,0050) SH [A1]
+(0040,0275) SQ (Sequence #=1)
+  (fffe,e000) na (Item #=1)
+    (0040,a043) SH [[[RP1]]]
+  (fffe,e00d) na (End)
+(fffe,e0dd) na (End)
+```
+
+> [!NOTE]
+> So.[^s]
+
+## h-1 · A picture
+`hotspot`
+
+Mark it.
+
+![A frame](frame.svg)
+
+| Region | x y w h | Key | Why |
+| --- | --- | --- | --- |
+| Top | `0 0 100 10.5` | ✓ | So |
+| Rest | `0 11 100 89` | | |
+
+> [!NOTE]
+> So.[^s]
+
+## e-1 · A text
+`essay` `marks:3`
+
+Write.
+
+> [!TIP]
+> Well.
+
+| Criterion | Marks | Evidence |
+| --- | --- | --- |
+| One | 2 | Ä |
+| Two | 1 | |
+
+[^s]: A source
+";
+
 pub(crate) const COURSE: &str = "\
 ---
 tierwise: 1
@@ -130,6 +201,12 @@ pub(crate) fn mangled(text: &'static str) -> impl Strategy<Value = Vec<u8>> {
         Just("- [x] "),
         Just("> "),
         Just("|"),
+        Just("[["),
+        Just("]]"),
+        Just("```hl7\n"),
+        Just("(0008,0050)"),
+        Just("| `0 0 1 1` | ✓ |\n"),
+        Just("~&^\\"),
         Just("[^s]"),
         Just("[^é"),
         Just("**Answer:** "),

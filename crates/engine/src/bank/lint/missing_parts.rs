@@ -13,6 +13,10 @@ pub(super) fn check(question: Question<'_>, report: &mut Report) {
             );
         }
     }
+    // An essay may have a model answer instead, and rests on the rubric rather than on a source.
+    if let Form::Essay { model: Some(_), .. } = question.form() {
+        return;
+    }
     let start = question.span().start as usize;
     let heading = Span::new(start, start + 2);
     if !question.has_explanation() {
