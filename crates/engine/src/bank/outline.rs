@@ -1,6 +1,6 @@
 //! A question's blocks in a neutral form, gathered in the one walk over the file. Question types read their key from it.
 
-use pulldown_cmark::{BlockQuoteKind, Event, Tag};
+use pulldown_cmark::{BlockQuoteKind, Event, HeadingLevel, Tag};
 
 use super::diagnostic::{Code, Report};
 use super::span::Span;
@@ -12,7 +12,8 @@ pub(crate) enum BlockKind {
     List,
     /// `> [!NOTE]`
     Note,
-    /// Any other block: a table, fenced code, a quotation, a heading of level 3 and below.
+    Table,
+    /// Any other block: fenced code, a quotation, a heading of level 3 and below.
     Other,
     /// An HTML comment: kept in the file, shown to no candidate.
     Comment,
@@ -23,9 +24,11 @@ pub(crate) enum BlockKind {
 pub(crate) struct Block {
     pub(crate) kind: BlockKind,
     pub(crate) span: Span,
-    /// Its items or code spans: a range of the outline's.
+    /// Its items, cells or code spans: a range of the outline's.
     details: (u32, u32),
     claimed: bool,
+    /// Claimed, and the stem may go on behind it.
+    in_stem: bool,
 }
 
 /// An item of a top-level list.
@@ -42,6 +45,37 @@ pub(crate) struct Item {
     pub(crate) stray: Option<Span>,
 }
 
+/// A cell of a top-level table.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Cell {
+    /// What stands in it, without the white space around it; may be empty.
+    pub(crate) span: Span,
+    /// From 0, which is the header.
+    pub(crate) row: u32,
+    /// From 0.
+    pub(crate) column: u32,
+    /// Whether all of it is emphasised.
+    pub(crate) italic: bool,
+}
+
+/// A place, at any depth, that matters to who looks for brackets in a text.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Zone {
+    pub(crate) kind: ZoneKind,
+    pub(crate) span: Span,
+}
+
+/// What a zone is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ZoneKind {
+    /// Code, HTML, a footnote reference: brackets in it are none.
+    Opaque,
+    /// A link, a picture, a title: nothing to be filled in can stand in it.
+    Barred,
+    /// A cell of a table begins here.
+    Cell,
+}
+
 /// Names a block of the outline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct BlockId(usize);
@@ -53,7 +87,11 @@ pub(crate) struct Outline<'s> {
     heading: Span,
     blocks: Vec<Block>,
     items: Vec<Item>,
+    cells: Vec<Cell>,
     codes: Vec<Span>,
+    zones: Vec<Zone>,
+    /// The row of the table that the walk is in.
+    row: u32,
     depth: usize,
 }
 
@@ -64,7 +102,10 @@ impl<'s> Outline<'s> {
             heading: Span::default(),
             blocks: Vec::new(),
             items: Vec::new(),
+            cells: Vec::new(),
             codes: Vec::new(),
+            zones: Vec::new(),
+            row: 0,
             depth: 0,
         }
     }
@@ -74,17 +115,21 @@ impl<'s> Outline<'s> {
         self.heading = heading;
         self.blocks.clear();
         self.items.clear();
+        self.cells.clear();
         self.codes.clear();
+        self.zones.clear();
     }
 
     /// Takes in the beginning of an element, `depth` elements deep.
     pub(super) fn open(&mut self, tag: &Tag<'_>, span: Span, depth: usize) {
         self.depth = depth + 1;
+        self.zone(tag, span);
         if depth == 0 {
             let kind = match tag {
                 Tag::Paragraph => BlockKind::Paragraph,
                 Tag::List(_) => BlockKind::List,
                 Tag::BlockQuote(Some(BlockQuoteKind::Note)) => BlockKind::Note,
+                Tag::Table(_) => BlockKind::Table,
                 Tag::HtmlBlock => BlockKind::Comment,
                 _ => BlockKind::Other,
             };
@@ -101,7 +146,56 @@ impl<'s> Outline<'s> {
             } else if depth == 2 {
                 self.open_in_item(tag, span);
             }
+        } else if self.last_is(BlockKind::Table) {
+            match tag {
+                Tag::TableRow => self.row += 1,
+                Tag::TableCell => self.open_cell(span),
+                Tag::Emphasis if depth == 3 => {
+                    if let Some(cell) = self.cells.last_mut() {
+                        cell.italic |= cell.span == span;
+                    }
+                }
+                _ => {}
+            }
         }
+    }
+
+    fn zone(&mut self, tag: &Tag<'_>, span: Span) {
+        let kind = match tag {
+            Tag::CodeBlock(_) | Tag::HtmlBlock => ZoneKind::Opaque,
+            Tag::Link { .. }
+            | Tag::Image { .. }
+            | Tag::Heading {
+                level: HeadingLevel::H1,
+                ..
+            } => ZoneKind::Barred,
+            Tag::TableCell => ZoneKind::Cell,
+            _ => return,
+        };
+        self.zones.push(Zone { kind, span });
+    }
+
+    /// Takes in a place in which brackets are none.
+    pub(super) fn opaque(&mut self, span: Span) {
+        self.zones.push(Zone {
+            kind: ZoneKind::Opaque,
+            span,
+        });
+    }
+
+    fn open_cell(&mut self, span: Span) {
+        let first = self.blocks.last().map_or(0, |block| block.details.0);
+        let column = match self.cells.get(first as usize..).and_then(<[Cell]>::last) {
+            Some(last) if last.row == self.row => last.column + 1,
+            _ => 0,
+        };
+        self.cells.push(Cell {
+            span: span.trimmed(self.source),
+            row: self.row,
+            column,
+            italic: false,
+        });
+        self.close_details();
     }
 
     /// Takes in a block that has no inside, such as a thematic break.
@@ -110,31 +204,42 @@ impl<'s> Outline<'s> {
     }
 
     fn push(&mut self, kind: BlockKind, span: Span) {
-        let start = if kind == BlockKind::List {
-            self.items.len()
-        } else {
-            self.codes.len()
-        } as u32;
+        let start = self.details(kind);
+        self.row = 0;
         self.blocks.push(Block {
             kind,
             span: span.trimmed(self.source),
             details: (start, start),
             claimed: false,
+            in_stem: false,
         });
     }
 
+    /// How many details there are of the sort that such a block has.
+    fn details(&self, kind: BlockKind) -> u32 {
+        let count = match kind {
+            BlockKind::List => self.items.len(),
+            BlockKind::Table => self.cells.len(),
+            _ => self.codes.len(),
+        };
+        count as u32
+    }
+
+    fn last_is(&self, kind: BlockKind) -> bool {
+        matches!(self.blocks.last(), Some(block) if block.kind == kind)
+    }
+
     fn in_list(&self) -> bool {
-        matches!(self.blocks.last(), Some(block) if block.kind == BlockKind::List)
+        self.last_is(BlockKind::List)
     }
 
     fn close_details(&mut self) {
-        let (items, codes) = (self.items.len() as u32, self.codes.len() as u32);
+        let Some(kind) = self.blocks.last().map(|block| block.kind) else {
+            return;
+        };
+        let end = self.details(kind);
         if let Some(block) = self.blocks.last_mut() {
-            block.details.1 = if block.kind == BlockKind::List {
-                items
-            } else {
-                codes
-            };
+            block.details.1 = end;
         }
     }
 
@@ -174,10 +279,13 @@ impl<'s> Outline<'s> {
 
     /// Takes in an event that has no inside, `depth` elements deep.
     pub(super) fn leaf(&mut self, event: &Event<'_>, span: Span, depth: usize) {
+        if matches!(event, Event::Code(_) | Event::FootnoteReference(_)) {
+            self.opaque(span);
+        }
         if !self.in_list() {
             if depth == 1
                 && let Event::Code(_) = event
-                && matches!(self.blocks.last(), Some(block) if block.kind == BlockKind::Paragraph)
+                && self.last_is(BlockKind::Paragraph)
             {
                 self.codes.push(inside_code(self.source, span));
                 self.close_details();
@@ -223,6 +331,41 @@ impl<'s> Outline<'s> {
             .unwrap_or_default()
     }
 
+    /// The cells of a table, row by row; every row has as many as the header.
+    pub(crate) fn cells(&self, table: BlockId) -> &[Cell] {
+        let (start, end) = self.blocks[table.0].details;
+        self.cells
+            .get(start as usize..end as usize)
+            .unwrap_or_default()
+    }
+
+    /// Where brackets are none, or more than brackets, in the order of the text.
+    pub(crate) fn zones(&self) -> &[Zone] {
+        &self.zones
+    }
+
+    /// The blocks of a question whose key stands in its stem: all that is unclaimed, up to the explanation.
+    pub(crate) fn stem_blocks(&self) -> impl Iterator<Item = Span> + '_ {
+        self.blocks
+            .iter()
+            .take_while(|block| block.kind != BlockKind::Note)
+            .filter(|block| !block.claimed && block.kind != BlockKind::Comment)
+            .map(|block| block.span)
+    }
+
+    /// Where the tag line says `word`; the heading when it does not.
+    pub(crate) fn tag(&self, word: &str) -> Span {
+        let tag_line = (0..self.blocks.len())
+            .map(BlockId)
+            .find(|&id| self.blocks[id.0].claimed);
+        tag_line
+            .and_then(|id| {
+                let codes = self.codes(id).iter();
+                codes.copied().find(|code| code.of(self.source) == word)
+            })
+            .unwrap_or(self.heading)
+    }
+
     /// The insides of a paragraph's code spans.
     pub(crate) fn codes(&self, paragraph: BlockId) -> &[Span] {
         let (start, end) = self.blocks[paragraph.0].details;
@@ -249,6 +392,40 @@ impl<'s> Outline<'s> {
             is_list(outline, id) && outline.items(id).iter().any(|item| item.task.is_some())
         })
         .or_else(|| self.claim(|_, id| Some(id) == last))
+    }
+
+    /// Claims the first numbered list.
+    pub(crate) fn claim_numbered_list(&mut self) -> Option<BlockId> {
+        self.claim(|outline, id| {
+            let text = outline.span(id).of(outline.source);
+            outline.blocks[id.0].kind == BlockKind::List
+                && text.starts_with(|first: char| first.is_ascii_digit())
+        })
+    }
+
+    /// Claims the first list of which an item begins in bold type; failing that, the last list. The stem may go on behind it.
+    pub(crate) fn claim_lettered_list(&mut self) -> Option<BlockId> {
+        let is_list = |outline: &Self, id: BlockId| outline.blocks[id.0].kind == BlockKind::List;
+        let last = (0..self.blocks.len())
+            .map(BlockId)
+            .rfind(|&id| is_list(self, id));
+        let found = self
+            .claim(|outline, id| {
+                let mut items = outline.items(id).iter();
+                is_list(outline, id)
+                    && items.any(|item| item.text.of(outline.source).starts_with("**"))
+            })
+            .or_else(|| self.claim(|_, id| Some(id) == last))?;
+        self.blocks[found.0].in_stem = true;
+        Some(found)
+    }
+
+    /// Claims the last table.
+    pub(crate) fn claim_last_table(&mut self) -> Option<BlockId> {
+        let last = (0..self.blocks.len())
+            .map(BlockId)
+            .rfind(|&id| self.blocks[id.0].kind == BlockKind::Table)?;
+        self.claim(|_, id| id == last)
     }
 
     /// Claims the paragraph that begins with `**Answer:**`; reports when there is none.
@@ -323,9 +500,9 @@ impl<'s> Outline<'s> {
         Some(self.span(first))
     }
 
-    /// The stem: everything unclaimed before the first claimed block behind the tag line. What is unclaimed behind it is reported, since no
-    /// candidate would see it.
-    pub(super) fn stem(&self, report: &mut Report) -> Span {
+    /// The stem: everything unclaimed before the first claimed block behind the tag line; in two parts where a block stands in it that was
+    /// claimed as one that may. What is unclaimed behind it is reported, since no candidate would see it.
+    pub(super) fn stem(&self, report: &mut Report) -> [Span; 2] {
         let mut blocks = self
             .blocks
             .iter()
@@ -334,13 +511,17 @@ impl<'s> Outline<'s> {
                 block.claimed && block.kind == BlockKind::Paragraph && self.is_tag_line(block)
             })
             .peekable();
-        let mut stem: Option<Span> = None;
-        while let Some(block) = blocks.next_if(|block| !block.claimed) {
-            let start = stem.map_or(block.span.start, |stem| stem.start);
-            stem = Some(Span {
-                start,
-                end: block.span.end,
-            });
+        let mut stem = [Span::default(); 2];
+        let mut part = 0;
+        while let Some(block) = blocks.next_if(|block| !block.claimed || block.in_stem) {
+            if block.in_stem {
+                part = usize::from(!stem[0].is_empty());
+                continue;
+            }
+            if stem[part].is_empty() {
+                stem[part].start = block.span.start;
+            }
+            stem[part].end = block.span.end;
         }
         for block in blocks.filter(|block| !block.claimed) {
             report.add(
@@ -356,7 +537,7 @@ impl<'s> Outline<'s> {
                 "this stands behind the rationale of its option",
             );
         }
-        stem.unwrap_or_default()
+        stem
     }
 
     fn is_tag_line(&self, block: &Block) -> bool {

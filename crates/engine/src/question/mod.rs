@@ -3,9 +3,13 @@
 //! To add a type, write its file with a `pub(crate) const TYPE: Registration` and name it in [`TYPES`].
 
 mod choice;
+mod cloze;
+mod extended;
 mod form;
+mod matching;
 mod multiple;
 mod numeric;
+mod ordering;
 mod short;
 mod single;
 
@@ -18,14 +22,22 @@ pub use choice::{letter, option_index};
 pub use form::{Choice, Criterion, Form, Gap, Keyboard, Line, Message, Most, Point, Region, Stem};
 pub use numeric::Decimal;
 
+pub(crate) use cloze::{by_alphabet, word};
+
 /// Every question type that banks may use, in the order in which the documentation lists them.
-pub(crate) const TYPES: &[Registration] =
-    &[single::TYPE, multiple::TYPE, numeric::TYPE, short::TYPE];
+pub(crate) const TYPES: &[Registration] = &[
+    single::TYPE,
+    multiple::TYPE,
+    numeric::TYPE,
+    short::TYPE,
+    ordering::TYPE,
+    matching::TYPE,
+    extended::TYPE,
+    cloze::TYPE,
+];
 
 /// Types of the bank format that this release cannot read yet; a bank that uses one is told so.
-pub(crate) const NOT_YET: &[&str] = &[
-    "ordering", "matching", "extended", "cloze", "locate", "hotspot", "essay",
-];
+pub(crate) const NOT_YET: &[&str] = &["locate", "hotspot", "essay"];
 
 /// A question has at most this many parts (options, rows, gaps): [`Fraction`] is exact up to here, and letters suffice.
 pub const MOST_PARTS: usize = 26;

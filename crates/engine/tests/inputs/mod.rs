@@ -102,6 +102,14 @@ Briefing.
 | a.md | * | 0 | 1 | 0 | |
 ";
 
+/// A bank of each type that arranges.
+pub(crate) const ARRANGING: [&str; 4] = [
+    include_str!("../banks/ordering.md"),
+    include_str!("../banks/matching.md"),
+    include_str!("../banks/extended.md"),
+    include_str!("../banks/cloze.md"),
+];
+
 pub(crate) fn banks() -> Vec<Bank> {
     let bank = bank::read("a.md", BANK.into());
     assert!(bank.is_usable(), "{:?}", bank.diagnostics());
@@ -130,6 +138,14 @@ pub(crate) fn mangled(text: &'static str) -> impl Strategy<Value = Vec<u8>> {
         Just("- [x] "),
         Just("> "),
         Just("|"),
+        Just("\\|"),
+        Just("| --- | --- |\n"),
+        Just("1. "),
+        Just("- **A** "),
+        Just("[["),
+        Just("]]"),
+        Just("*"),
+        Just("; "),
         Just("[^s]"),
         Just("[^é"),
         Just("**Answer:** "),
