@@ -21,10 +21,11 @@ pub(super) fn part_html(question: Question<'_>, html: &Html<'_>, at: usize, part
         }
         Form::Gaps(gaps) => {
             return match gaps.get(at) {
-                Some(gap) if gap.choice.is_some() => gap
-                    .words
-                    .get(index)
-                    .map_or_else(String::new, |&word| question.piece_html(html, word)),
+                Some(gap) if gap.choice.is_some() => {
+                    let words = question.gap_words(gap);
+                    let word = words.iter().find(|word| word.0 == index);
+                    word.map_or_else(String::new, |(_, word)| escaped(word))
+                }
                 _ => escaped(part),
             };
         }
@@ -83,15 +84,20 @@ pub(super) fn parts_html(
     for (at, right) in key.parts().iter().enumerate() {
         let (text, why) = match question.form() {
             Form::Match { stems, .. } => (
-                question.piece_html(html, stems[at].text),
+                question.cell_html(html, stems[at].text),
                 stems[at].rationale,
             ),
             _ => (format!("Gap {}", at + 1), None),
         };
-        let right = format!(
-            "<p>Right answer: <strong>{}</strong></p>",
-            part_html(question, html, at, right)
-        );
+        // What is typed is compared as the key has it, and shown as the tutor wrote it.
+        let right = match question.form() {
+            Form::Gaps(gaps) if gaps[at].choice.is_none() => question
+                .gap_words(&gaps[at])
+                .first()
+                .map_or_else(String::new, |(_, word)| escaped(word)),
+            _ => part_html(question, html, at, right),
+        };
+        let right = format!("<p>Right answer: <strong>{right}</strong></p>");
         let given = response.and_then(|response| response.parts().get(at));
         let (modifier, tag, more) = match given {
             None => (KEY, String::new(), right),
@@ -112,7 +118,7 @@ pub(super) fn parts_html(
                 }
             }
         };
-        let why = why.map(|why| question.quoted_html(html, why));
+        let why = why.map(|why| question.cell_html(html, why));
         row(out, modifier, &text, &tag, &more, why);
     }
     // What no stem wants, where the tutor says why.

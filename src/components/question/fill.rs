@@ -19,12 +19,20 @@ pub(super) fn pairs(
     lettered: bool,
     slot: Slot,
 ) -> El {
-    let mut texts = Vec::new();
-    for option in options {
-        texts.push(bare(&question.choice_html(html, option)));
-    }
     let order = if lettered { "" } else { &slot.order };
-    let shown = shown_order(order, options.len());
+    let mut texts = Vec::new();
+    for index in shown_order(order, options.len()) {
+        let text = bare(&question.choice_html(html, &options[index]));
+        let letter = letter(index).to_ascii_uppercase();
+        texts.push((
+            index,
+            if lettered {
+                format!("{letter}  {text}")
+            } else {
+                text
+            },
+        ));
+    }
     let mut inside = String::new();
     if lettered {
         inside.push_str(&lettered_html(question, html, options));
@@ -34,15 +42,9 @@ pub(super) fn pairs(
         let given = part(slot.response.as_ref(), at);
         inside.push_str(&format!(
             "<div class=\"tw-pair\"><label for=\"q-p{at}\">{}</label><select class=\"tw-input\" id=\"q-p{at}\" autocomplete=\"off\">",
-            question.piece_html(html, stem.text)
+            question.cell_html(html, stem.text)
         ));
-        options_html(&mut inside, given, &shown, &|index| {
-            let text = texts[index].clone();
-            match lettered {
-                true => format!("{}  {text}", letter(index).to_ascii_uppercase()),
-                false => text,
-            }
-        });
+        options_html(&mut inside, given, &texts);
         inside.push_str("</select></div>");
     }
     inside.push_str("</div>");
@@ -72,10 +74,11 @@ pub(super) fn gaps(question: Question<'_>, html: &Html<'_>, gaps: &[Gap], slot: 
             );
         }
         let mut out = format!("<select class=\"tw-input tw-input--inline\" {name}>");
-        let shown = shown_order("", gap.words.len());
-        options_html(&mut out, given, &shown, &|index| {
-            bare(&question.piece_html(html, gap.words[index]))
-        });
+        let mut words = question.gap_words(gap);
+        for (_, word) in &mut words {
+            *word = escaped(word);
+        }
+        options_html(&mut out, given, &words);
         out + "</select>"
     });
     let inside = format!("<div class=\"tw-prose tw-cloze\" id=\"q-stem\">{text}</div>");
@@ -89,15 +92,14 @@ fn part(response: Option<&Response>, at: usize) -> &str {
         .map_or("", String::as_str)
 }
 
-/// The options of a select; the first is that none is chosen.
-fn options_html(out: &mut String, given: &str, shown: &[usize], text: &dyn Fn(usize) -> String) {
+/// The options of a select by their indices, as HTML; the first is that none is chosen.
+fn options_html(out: &mut String, given: &str, options: &[(usize, String)]) {
     out.push_str("<option value=\"\">Choose…</option>");
-    for &index in shown {
-        let name = letter(index).to_string();
+    for (index, text) in options {
+        let name = letter(*index).to_string();
         let selected = if name == given { " selected" } else { "" };
         out.push_str(&format!(
-            "<option value=\"{name}\"{selected}>{}</option>",
-            text(index)
+            "<option value=\"{name}\"{selected}>{text}</option>"
         ));
     }
 }
