@@ -7,6 +7,7 @@ pub(crate) mod rubric;
 
 use tierwise_engine::bank::{Html, Question, escape};
 use tierwise_engine::fraction::Fraction;
+use tierwise_engine::marking::Marked;
 use tierwise_engine::question::{Choice, Form, Response, option_index, words};
 
 use super::frame::escaped;
@@ -22,12 +23,15 @@ pub(crate) enum Fared {
     Partly,
     Wrong,
     Unanswered,
+    /// A person has yet to mark it.
+    Open,
 }
 
 impl Fared {
-    /// From the marks, of which there are none without a response.
-    pub(crate) fn of(earned: Fraction, full: Fraction, answered: bool) -> Self {
+    /// From the marks, of which there are none without a response. `open` are those that a person has yet to give.
+    pub(crate) fn of(earned: Fraction, open: Fraction, full: Fraction, answered: bool) -> Self {
         match (answered, earned) {
+            _ if open > Fraction::ZERO => Self::Open,
             (false, _) => Self::Unanswered,
             (true, earned) if earned == full => Self::Right,
             (true, Fraction::ZERO) => Self::Wrong,
@@ -38,7 +42,7 @@ impl Fared {
     pub(crate) fn icon(self) -> Icon {
         match self {
             Self::Right => icon::RIGHT,
-            Self::Partly => icon::PARTLY,
+            Self::Partly | Self::Open => icon::PARTLY,
             Self::Wrong | Self::Unanswered => icon::WRONG,
         }
     }
@@ -47,7 +51,7 @@ impl Fared {
     pub(crate) fn kind(self) -> &'static str {
         match self {
             Self::Right => "right",
-            Self::Partly => "warn",
+            Self::Partly | Self::Open => "warn",
             Self::Wrong | Self::Unanswered => "wrong",
         }
     }
@@ -59,14 +63,24 @@ impl Fared {
             Self::Partly => "Partly right",
             Self::Wrong => "Not right",
             Self::Unanswered => "Not answered",
+            Self::Open => "Not marked yet",
         }
     }
 }
 
-/// `1 of 2 marks`.
-pub(crate) fn marks_text(earned: Fraction, full: Fraction) -> String {
+/// `1 of 2 marks`, or `0 to 2 of 2 marks` while some are open.
+pub(crate) fn marks_text(earned: Fraction, open: Fraction, full: Fraction) -> String {
     let plural = if full == Fraction::ONE { "" } else { "s" };
-    format!("{earned} of {full} mark{plural}")
+    let range = range_text(earned, open);
+    format!("{range} of {full} mark{plural}")
+}
+
+/// `1`, or `1 to 3` while two more are open.
+pub(crate) fn range_text(earned: Fraction, open: Fraction) -> String {
+    match open > Fraction::ZERO {
+        true => format!("{earned} to {}", earned + open),
+        false => earned.to_string(),
+    }
 }
 
 /// A tag with a mark in it.
@@ -82,10 +96,12 @@ pub(crate) fn tag(kind: &str, icon: Icon, text: &str) -> String {
 }
 
 /// The tag that says how many marks were earned.
-pub(crate) fn marks_tag(fared: Fared, earned: Fraction, full: Fraction) -> String {
+pub(crate) fn marks_tag(marks: &Marked) -> String {
+    let fared = Fared::of(marks.earned, marks.open, marks.full, marks.answered);
+    let text = marks_text(marks.earned, marks.open, marks.full);
     let text = match fared {
-        Fared::Unanswered => format!("Not answered, {}", marks_text(earned, full)),
-        _ => marks_text(earned, full),
+        Fared::Unanswered | Fared::Open => format!("{}, {text}", fared.words()),
+        _ => text,
     };
     tag(fared.kind(), fared.icon(), &text)
 }
@@ -368,7 +384,7 @@ fn compared_html(
     keys: &str,
 ) {
     let fraction = response.map_or(Fraction::ZERO, |response| question.mark(response));
-    let fared = Fared::of(fraction, Fraction::ONE, response.is_some());
+    let fared = Fared::of(fraction, Fraction::ZERO, Fraction::ONE, response.is_some());
     let tag = tag(fared.kind(), fared.icon(), fared.words());
     out.push_str(&format!(
         "<dl class=\"tw-summary\"><div class=\"tw-summary__row\"><dt class=\"tw-summary__key\">Your answer</dt><dd class=\"tw-summary__value\"><span>{given}</span> {tag}</dd></div>\

@@ -6,6 +6,7 @@ use tierwise_engine::question::{Most, Region, letter, option_index};
 
 use super::Slot;
 use super::choices::{Choices, choices};
+use crate::components::frame::p;
 use crate::components::marked::{as_choices, picture_html};
 use crate::platform::dom::{El, el, target_of};
 
@@ -38,5 +39,11 @@ pub(super) fn hotspot(
             })
         });
     }
-    el("div", "tw-flow").child(picture).child(element)
+    el("div", "tw-flow")
+        .child(
+            p("Click or tap the picture, or choose from the list under it.")
+                .attr("class", "tw-hint"),
+        )
+        .child(picture)
+        .child(element)
 }
