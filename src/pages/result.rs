@@ -134,7 +134,7 @@ fn score_html(outcome: &Outcome) -> String {
             "That is below the pass mark, but by no more than the error of one paper: another paper like this one might have gone the other way."
         }
         Verdict::Fail => "That is below the pass mark.",
-        Verdict::Open => "Whether that passes is not settled before all of it is marked.",
+        Verdict::Open => "Whether that is a pass is not settled until all of it is marked.",
     };
     let open = outcome.total.open > Fraction::ZERO;
     let essays = match open {

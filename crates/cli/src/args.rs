@@ -75,7 +75,7 @@ pub(crate) struct Paper {
     pub(crate) keys: bool,
 }
 
-/// Mark scripts again from their banks
+/// Mark scripts again from their banks, or give an essay its marks
 #[derive(Debug, clap::Args)]
 pub(crate) struct Mark {
     /// The records of sittings, as the app saves them
@@ -87,6 +87,39 @@ pub(crate) struct Mark {
     /// How to report
     #[arg(long, value_enum, default_value_t = ResultFormat::Text)]
     pub(crate) format: ResultFormat,
+    /// Give an essay these marks as a tutor, one for each criterion of its rubric; may be said for more than one
+    #[arg(long = "award", value_name = "ID=2,1,0", requires = "out")]
+    pub(crate) awards: Vec<Award>,
+    /// Where to write the script with these marks; the file must be a new one
+    #[arg(long, value_name = "FILE", requires = "awards")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+/// The marks that a tutor gives an essay.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Award {
+    /// The question's id.
+    pub(crate) question: String,
+    /// One for each criterion, in order.
+    pub(crate) marks: Vec<u8>,
+}
+
+impl std::str::FromStr for Award {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (question, marks) = text
+            .split_once('=')
+            .filter(|(question, _)| !question.is_empty())
+            .ok_or("write the question's id, `=` and its marks, such as ess-001=2,1,0")?;
+        let marks = marks.split(',').map(|mark| mark.trim().parse());
+        Ok(Self {
+            question: question.to_owned(),
+            marks: marks.collect::<Result<_, _>>().map_err(
+                |_| "marks are whole numbers with a comma between them, one for each criterion",
+            )?,
+        })
+    }
 }
 
 /// How results are written.

@@ -129,6 +129,22 @@ impl<'t> Object<'t> {
         Ok(texts)
     }
 
+    /// The list of whole numbers of 8 bits `name`.
+    ///
+    /// # Errors
+    /// When it is missing, no list, or something in it is no such number.
+    pub fn u8s(&self, name: &str) -> Result<Vec<u8>, Error> {
+        let wrong = || self.is_not(name, "a list of whole numbers from 0 to 255");
+        let mut numbers = Vec::new();
+        for value in self.list(name).ok_or_else(wrong)? {
+            match value {
+                Value::Number(number) => numbers.push(number.parse().map_err(|_| wrong())?),
+                _ => return Err(wrong()),
+            }
+        }
+        Ok(numbers)
+    }
+
     /// The object `name`.
     ///
     /// # Errors

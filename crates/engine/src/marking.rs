@@ -4,7 +4,9 @@ use std::fmt;
 
 use crate::bank::{Bank, Difficulty};
 use crate::fraction::Fraction;
+use crate::question::Criterion;
 use crate::script::{BadEvent, Mismatch, Script};
+use crate::sitting::Marker;
 
 /// What one question of a script earned.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,15 +25,20 @@ pub struct Marked {
     pub full: Fraction,
     /// The marks earned, from 0 to `full`.
     pub earned: Fraction,
+    /// The marks that a person has yet to give: all of them while nobody has marked an answer that needs a person, else none. Nothing is `earned`
+    /// of them meanwhile.
+    pub open: Fraction,
+    /// Whose marks they are; `None` where no person marks, or nobody has.
+    pub marked_by: Option<Marker>,
     /// Whether there is a response; without one nothing is earned, whatever the marking rule gives an empty one.
     pub answered: bool,
 }
 
 impl Marked {
-    /// The marks that were not earned.
+    /// The marks that were not earned and cannot be any more.
     #[must_use]
     pub fn lost(&self) -> Fraction {
-        self.full.less(self.earned)
+        self.full.less(self.earned + self.open)
     }
 }
 
@@ -44,6 +51,8 @@ pub enum MarkingError {
     Event(BadEvent),
     /// A question that its bank does not hold, by its id.
     Question(String),
+    /// The marks that a person gave to a question do not fit its rubric, or it has none; by its id.
+    Award(String),
 }
 
 impl fmt::Display for MarkingError {
@@ -52,6 +61,10 @@ impl fmt::Display for MarkingError {
             Self::Banks(mismatch) => mismatch.fmt(out),
             Self::Event(event) => event.fmt(out),
             Self::Question(id) => write!(out, "the bank has no question `{id}`"),
+            Self::Award(id) => write!(
+                out,
+                "the marks given to question `{id}` do not fit its rubric: as many as it has criteria, none above its criterion's"
+            ),
         }
     }
 }
@@ -73,7 +86,24 @@ pub fn mark(script: &Script, banks: &[Bank]) -> Result<Vec<Marked>, MarkingError
             .ok_or_else(|| MarkingError::Question(item.question.clone()))?;
         let response = sitting.response(at);
         let full = Fraction::from(question.marks());
-        let share = response.map_or(Fraction::ZERO, |response| question.mark(response));
+        let fits = |by| {
+            sitting
+                .award_by(at, by)
+                .is_none_or(|marks| fits(marks, question.rubric()))
+        };
+        if !fits(Marker::Candidate) || !fits(Marker::Tutor) {
+            return Err(MarkingError::Award(item.question.clone()));
+        }
+        let award = sitting.award(at);
+        let (earned, open) = match (response, award) {
+            (None, _) => (Fraction::ZERO, Fraction::ZERO),
+            (_, Some((_, marks))) => {
+                let sum = marks.iter().map(|&marks| u32::from(marks)).sum::<u32>();
+                (Fraction::from(sum), Fraction::ZERO)
+            }
+            (Some(_), None) if question.is_marked_by_a_person() => (Fraction::ZERO, full),
+            (Some(response), None) => (full * question.mark(response), Fraction::ZERO),
+        };
         marked.push(Marked {
             question: item.question.clone(),
             topic: question.topic().to_owned(),
@@ -81,11 +111,23 @@ pub fn mark(script: &Script, banks: &[Bank]) -> Result<Vec<Marked>, MarkingError
             facet: question.facet().to_owned(),
             difficulty: question.difficulty(),
             full,
-            earned: full * share,
+            earned,
+            open,
+            marked_by: award.map(|(by, _)| by),
             answered: response.is_some(),
         });
     }
     Ok(marked)
+}
+
+/// Whether there is a mark for each criterion and none above it; none fits where there is no rubric.
+fn fits(marks: &[u8], rubric: &[Criterion]) -> bool {
+    !rubric.is_empty()
+        && marks.len() == rubric.len()
+        && marks
+            .iter()
+            .zip(rubric)
+            .all(|(&marks, criterion)| marks <= criterion.marks)
 }
 
 #[cfg(test)]
@@ -234,6 +276,114 @@ mod tests {
         assert_eq!(
             mark(&astray, &banks),
             Err(MarkingError::Question("m-1".to_owned()))
+        );
+    }
+
+    /// A script with one essay of two criteria, for two marks and one, and a choice; the events follow.
+    fn essay_script(banks: &[Bank], events: &[(u64, What)]) -> Script {
+        let mut script = script(&[], &[]);
+        script.banks = vec![BankRecord {
+            path: "e.md".to_owned(),
+            sha256: banks[0].digest().to_owned(),
+        }];
+        script.items = ["e-1", "s-1"]
+            .map(|question| Item {
+                bank: 0,
+                question: question.to_owned(),
+                order: String::new(),
+            })
+            .to_vec();
+        let event = |(at, what): &(u64, What)| Event {
+            at: *at,
+            what: what.clone(),
+        };
+        script.events = events.iter().map(event).collect();
+        script
+    }
+
+    fn essay_banks() -> Vec<Bank> {
+        let essay = "## e-1 · E\n`essay`\n\nWhat now?\n\n| Criterion | Marks |\n| --- | --- |\n| One | 2 |\n| Two | 1 |\n\n> [!NOTE]\n> So.[^s]\n\n";
+        vec![bank("e.md", &(essay.to_owned() + &single("s-1", "")))]
+    }
+
+    fn wrote(question: &str, text: &str) -> (u64, What) {
+        let (question, response) = (question.to_owned(), Response::one(text));
+        (1, What::Answer { question, response })
+    }
+
+    fn gave(question: &str, marks: &[u8], by: Marker) -> (u64, What) {
+        let (question, marks) = (question.to_owned(), marks.to_owned());
+        (
+            3,
+            What::Award {
+                question,
+                marks,
+                by,
+            },
+        )
+    }
+
+    #[test]
+    fn an_essay_is_open_until_a_person_marks_it() {
+        use Marker::{Candidate, Tutor};
+        let banks = essay_banks();
+        let first = |events: &[(u64, What)]| {
+            let one = mark(&essay_script(&banks, events), &banks)
+                .expect("sound")
+                .remove(0);
+            assert_eq!(one.full, Fraction::from(3));
+            (one.earned.to_string(), one.open.to_string(), one.marked_by)
+        };
+        let of = |earned: &str, open: &str, by| (earned.to_owned(), open.to_owned(), by);
+        let (text, end) = (wrote("e-1", "Text"), (2, What::HandIn));
+        assert_eq!(first(&[]), of("0", "0", None));
+        assert_eq!(first(std::slice::from_ref(&end)), of("0", "0", None));
+        assert_eq!(first(std::slice::from_ref(&text)), of("0", "3", None));
+        assert_eq!(first(&[text.clone(), end.clone()]), of("0", "3", None));
+        let events = [
+            text,
+            end,
+            gave("e-1", &[2, 0], Candidate),
+            gave("e-1", &[1, 0], Tutor),
+        ];
+        assert_eq!(first(&events[..3]), of("2", "0", Some(Candidate)));
+        assert_eq!(first(&events), of("1", "0", Some(Tutor)));
+    }
+
+    #[test]
+    fn marks_that_do_not_fit_the_rubric_are_a_fault() {
+        let banks = essay_banks();
+        let marked = |marks: &[u8], question: &str, by| {
+            let events = [
+                wrote("e-1", "Text"),
+                wrote("s-1", "b"),
+                (2, What::HandIn),
+                gave(question, marks, by),
+            ];
+            mark(&essay_script(&banks, &events), &banks).map(|all| earned(&all))
+        };
+        assert_eq!(
+            marked(&[2, 1], "e-1", Marker::Tutor),
+            Ok(vec!["3".to_owned(), "1".to_owned()])
+        );
+        for (marks, question) in [
+            (&[2][..], "e-1"),
+            (&[2, 1, 0], "e-1"),
+            (&[1, 2], "e-1"),
+            (&[], "e-1"),
+            (&[], "s-1"),
+            (&[1], "s-1"),
+        ] {
+            for by in [Marker::Candidate, Marker::Tutor] {
+                let error = marked(marks, question, by).expect_err("no fit");
+                assert_eq!(error, MarkingError::Award(question.to_owned()), "{marks:?}");
+            }
+        }
+        let error = marked(&[9, 9], "e-1", Marker::Candidate).expect_err("too much");
+        assert!(
+            error
+                .to_string()
+                .starts_with("the marks given to question `e-1` do not fit")
         );
     }
 }

@@ -17,13 +17,17 @@ pub enum Verdict {
     BorderlineFail,
     /// Not reached, by more than the error band.
     Fail,
+    /// Not settled until a person has given the marks that are open: with none of them the verdict is another than with all.
+    Open,
 }
 
 /// Marks earned of those there were.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Share {
-    /// The marks earned.
+    /// The marks earned so far.
     pub earned: Fraction,
+    /// The marks that a person has yet to give: what is earned in the end lies between `earned` and `earned` + `open`.
+    pub open: Fraction,
     /// The marks there were.
     pub full: Fraction,
 }
@@ -32,6 +36,7 @@ impl Share {
     /// Of nothing.
     const NONE: Self = Self {
         earned: Fraction::ZERO,
+        open: Fraction::ZERO,
         full: Fraction::ZERO,
     };
 
@@ -41,8 +46,19 @@ impl Share {
         100.0 * self.earned.share_of(self.full).to_f64()
     }
 
+    /// The most that it can come to: with all that is open earned.
+    #[must_use]
+    pub fn at_best(self) -> Self {
+        Self {
+            earned: self.earned + self.open,
+            open: Fraction::ZERO,
+            full: self.full,
+        }
+    }
+
     fn add(&mut self, marked: &Marked) {
         self.earned = self.earned + marked.earned;
+        self.open = self.open + marked.open;
         self.full = self.full + marked.full;
     }
 }
@@ -54,9 +70,9 @@ pub struct Outcome {
     pub total: Share,
     /// The pass mark, in marks.
     pub pass_mark: Fraction,
-    /// Pass, fail or borderline.
+    /// Pass, fail, borderline or open.
     pub verdict: Verdict,
-    /// Half the width of the error band, in marks; 0 for fewer than two questions.
+    /// Half the width of the error band around the marks earned so far, in marks; 0 for fewer than two questions.
     ///
     /// Lord's binomial standard error of a number-right score *x* of *k*, √(*x* (*k* − *x*) / (*k* − 1)) (F. M. Lord, 1955), *k*
     /// being the questions and *x* / *k* the share of the marks earned; scaled from questions to marks.
@@ -84,7 +100,12 @@ pub fn result(marked: &[Marked], pass_percent: u32) -> Outcome {
         total.add(one);
     }
     let pass_mark = total.full * Fraction::new(u128::from(pass_percent), 100);
-    let error = error(total, marked.len());
+    let band = error(total, marked.len());
+    let best = total.at_best();
+    let mut settled = verdict(total, pass_mark, band);
+    if settled != verdict(best, pass_mark, error(best, marked.len())) {
+        settled = Verdict::Open;
+    }
     let by = |name: fn(&Marked) -> &str| {
         let mut list: Vec<(String, Share, usize)> = Vec::new();
         for one in marked.iter().filter(|one| !name(one).is_empty()) {
@@ -101,8 +122,8 @@ pub fn result(marked: &[Marked], pass_percent: u32) -> Outcome {
     Outcome {
         total,
         pass_mark,
-        verdict: verdict(total, pass_mark, error),
-        error,
+        verdict: settled,
+        error: band,
         by_topic: by(|one| &one.topic),
         by_difficulty: among(marked, &Difficulty::ALL, |one| one.difficulty),
         by_tier: among(marked, &[1, 2, 3, 4, 5], |one| one.tier),
@@ -169,6 +190,8 @@ mod tests {
             difficulty: Difficulty::Middling,
             full: Fraction::from(full),
             earned,
+            open: Fraction::ZERO,
+            marked_by: None,
             answered: true,
         }
     }
@@ -247,6 +270,7 @@ mod tests {
         let outcome = result(&marked, 60);
         let share = |earned, full| Share {
             earned,
+            open: Fraction::ZERO,
             full: Fraction::from(full),
         };
         assert_eq!(outcome.total, share(Fraction::new(5, 3), 4));
@@ -279,11 +303,57 @@ mod tests {
         );
     }
 
+    /// So many one-mark questions right of those there are, and an essay more, of which `open` marks are yet to be given.
+    fn with_essay(right: usize, of: usize, open: u32) -> Outcome {
+        let mut marked = paper(right, of);
+        marked.push(Marked {
+            open: Fraction::from(open),
+            ..one("essay", Fraction::ZERO, open)
+        });
+        result(&marked, 60)
+    }
+
+    #[test]
+    fn what_a_person_has_yet_to_mark_leaves_a_range() {
+        let outcome = with_essay(30, 50, 6);
+        assert_eq!(
+            (outcome.total.earned, outcome.total.open, outcome.total.full),
+            (Fraction::from(30), Fraction::from(6), Fraction::from(56))
+        );
+        assert_eq!(outcome.total.at_best().earned, Fraction::from(36));
+        assert_eq!(outcome.by_topic[1].1.open, Fraction::from(6));
+        let lost = |outcome: Fraction, open, full| Marked {
+            open: Fraction::from(open),
+            ..one("t", outcome, full)
+        };
+        assert_eq!(lost(Fraction::ONE, 2, 4).lost(), Fraction::ONE);
+    }
+
+    #[test]
+    fn a_verdict_that_the_essays_can_change_is_open() {
+        // 60 % of 56 is 33 3/5, and the errors are some 3 1/2 marks.
+        for (right, verdict) in [
+            (20, Verdict::Fail),
+            (24, Verdict::Open),
+            (30, Verdict::Open),
+            (34, Verdict::Open),
+            (40, Verdict::Pass),
+        ] {
+            assert_eq!(with_essay(right, 50, 6).verdict, verdict, "{right}");
+        }
+        // Both ends are borderline, and on the same side.
+        assert_eq!(with_essay(31, 50, 1).verdict, Verdict::BorderlinePass);
+        assert_eq!(with_essay(28, 50, 1).verdict, Verdict::BorderlineFail);
+        // The last mark decides.
+        assert_eq!(with_essay(30, 50, 1).verdict, Verdict::Open);
+    }
+
     #[test]
     fn percentages() {
         assert_eq!(
             Share {
                 earned: Fraction::from(30),
+                open: Fraction::from(5),
                 full: Fraction::from(50)
             }
             .percent(),

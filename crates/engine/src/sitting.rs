@@ -8,7 +8,7 @@ use std::fmt;
 use crate::question::Response;
 use crate::sorted::by_text;
 
-pub use event::{Event, What};
+pub use event::{Event, Marker, What};
 pub use terms::{ExtraTime, Mode, Terms};
 
 /// How and when a sitting ended.
@@ -65,6 +65,8 @@ pub enum Refused {
     FeedbackGiven,
     /// The script is as long as one may be.
     ScriptFull,
+    /// Marks are given before the answer stands.
+    TooSoonToAward,
 }
 
 impl fmt::Display for Refused {
@@ -83,6 +85,7 @@ impl fmt::Display for Refused {
             Self::NotAnswered => "answer the question first",
             Self::FeedbackGiven => "feedback has been given, so this answer stands",
             Self::ScriptFull => "the record of this sitting is full; hand in",
+            Self::TooSoonToAward => "marks are given after the end, or in practice after feedback",
         })
     }
 }
@@ -112,6 +115,8 @@ struct Slot {
     flagged: bool,
     seen: bool,
     feedback: bool,
+    /// The marks that the candidate gave, and those of a tutor.
+    awards: [Option<Vec<u8>>; 2],
 }
 
 impl Sitting {
@@ -126,6 +131,7 @@ impl Sitting {
                 flagged: false,
                 seen: false,
                 feedback: false,
+                awards: [None, None],
             })
             .collect();
         let by_id = by_text(slots.len(), &|at| &slots[at as usize].question);
@@ -149,6 +155,17 @@ impl Sitting {
         let at = event.at;
         if at < self.last_at {
             return Err(Refused::OutOfOrder);
+        }
+        // The one event that may come after the end, which changes neither the end nor the time used.
+        if let What::Award {
+            question,
+            marks,
+            by,
+        } = &event.what
+        {
+            self.take_award(question, marks, *by)?;
+            self.last_at = at;
+            return Ok(());
         }
         if self.ended.is_some() {
             return Err(Refused::Ended);
@@ -177,6 +194,7 @@ impl Sitting {
             | What::Flag { question }
             | What::Unflag { question }
             | What::Feedback { question } => self.apply_to(question, &event.what)?,
+            What::Award { .. } => {}
         }
         self.last_at = at;
         Ok(())
@@ -208,6 +226,19 @@ impl Sitting {
             What::Clear { .. } => slot.response = None,
             _ => {}
         }
+        Ok(())
+    }
+
+    fn take_award(&mut self, question: &str, marks: &[u8], by: Marker) -> Result<(), Refused> {
+        let at = self.position(question).ok_or(Refused::NoSuchQuestion)?;
+        let slot = &mut self.slots[at];
+        if self.ended.is_none() && !slot.feedback {
+            return Err(Refused::TooSoonToAward);
+        }
+        if slot.response.is_none() {
+            return Err(Refused::NotAnswered);
+        }
+        slot.awards[by as usize] = Some(marks.to_owned());
         Ok(())
     }
 
@@ -283,6 +314,20 @@ impl Sitting {
     #[must_use]
     pub fn feedback_given(&self, n: usize) -> bool {
         self.slots.get(n).is_some_and(|slot| slot.feedback)
+    }
+
+    /// The marks that stand for the answer at place `n`, one for each criterion of its rubric, and who gave them: a tutor's stand over the
+    /// candidate's. `None` when nobody has given any. Whether they fit the rubric is for [`mark`](crate::marking::mark) to say.
+    #[must_use]
+    pub fn award(&self, n: usize) -> Option<(Marker, &[u8])> {
+        let by = |by| Some((by, self.award_by(n, by)?));
+        by(Marker::Tutor).or_else(|| by(Marker::Candidate))
+    }
+
+    /// The marks that `by` gave the answer at place `n`, the last time.
+    #[must_use]
+    pub fn award_by(&self, n: usize, by: Marker) -> Option<&[u8]> {
+        self.slots.get(n)?.awards[by as usize].as_deref()
     }
 
     /// The places of the questions without a response, in order.

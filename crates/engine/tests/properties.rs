@@ -8,12 +8,12 @@ use proptest::prelude::*;
 use tierwise_engine::bank::{self, Bank, Html, Question};
 use tierwise_engine::course;
 use tierwise_engine::fraction::Fraction;
-use tierwise_engine::marking::mark;
+use tierwise_engine::marking::{MarkingError, mark};
 use tierwise_engine::paper::{Paper, Seed, Selection, exam, practice};
 use tierwise_engine::question::{Form, Message, Point, Response, letter, region_at};
 use tierwise_engine::result::result;
 use tierwise_engine::script::Script;
-use tierwise_engine::sitting::{Event, Sitting, What};
+use tierwise_engine::sitting::{Event, Marker, Sitting, What};
 
 /// Reads a bank and asks it for everything that a page shows.
 fn look_at_all(bytes: Vec<u8>) {
@@ -294,7 +294,9 @@ proptest! {
             match sitting.apply(event) {
                 Err(_) => prop_assert_eq!(&sitting, &before),
                 Ok(()) => {
-                    prop_assert!(before.ended().is_none());
+                    let is_award = matches!(event.what, What::Award { .. });
+                    prop_assert!(is_award || before.ended().is_none());
+                    prop_assert!(before.ended().is_none() || before.ended() == sitting.ended());
                     prop_assert!(event.at >= before.last_at());
                     let changed = (0..5).any(|n| sitting.response(n) != before.response(n));
                     if changed {
@@ -316,7 +318,8 @@ proptest! {
     fn a_script_replays_to_the_same_sitting_and_marks(events in any_events()) {
         let (mut script, banks) = (script(), banks());
         let mut sitting = script.sitting().unwrap();
-        for event in events {
+        // None of its questions takes marks of a person.
+        for event in events.into_iter().filter(|event| !matches!(event.what, What::Award { .. })) {
             let before = script.events.len();
             let taken = script.append(&mut sitting, event).is_ok();
             prop_assert_eq!(script.events.len(), before + usize::from(taken));
@@ -331,6 +334,41 @@ proptest! {
         }
         let outcome = result(&marked, read.pass_percent);
         prop_assert!(outcome.total.earned <= outcome.total.full && outcome.error >= 0.0);
+    }
+
+    /// Whatever marks are given to an essay, it earns them or the script is refused.
+    #[test]
+    fn an_award_is_earned_or_refused(marks in prop::collection::vec(0_u8..4, 0..4), by_tutor in any::<bool>()) {
+        let pointing = [bank::read("p.md", POINTING.into())];
+        let mut script = script();
+        script.banks.truncate(1);
+        script.banks[0].path = "p.md".to_owned();
+        script.banks[0].sha256 = pointing[0].digest().to_owned();
+        script.items.truncate(1);
+        script.items[0].question = "e-1".to_owned();
+        script.items[0].order.clear();
+        let mut sitting = script.sitting().unwrap();
+        let question = || "e-1".to_owned();
+        let by = if by_tutor { Marker::Tutor } else { Marker::Candidate };
+        for what in [
+            What::Answer { question: question(), response: Response::one("Text") },
+            What::HandIn,
+            What::Award { question: question(), marks: marks.clone(), by },
+        ] {
+            prop_assert_eq!(script.append(&mut sitting, Event { at: 9, what }), Ok(()));
+        }
+        let script = Script::read(&script.write()).unwrap();
+        match (mark(&script, &pointing), marks.as_slice()) {
+            (Ok(marked), &[first @ 0..=2, second @ 0..=1]) => {
+                prop_assert_eq!(marked[0].earned, Fraction::from(u32::from(first + second)));
+                prop_assert_eq!((marked[0].open, marked[0].marked_by), (Fraction::ZERO, Some(by)));
+            }
+            (Ok(_), _) => prop_assert!(false, "{:?} does not fit", marks),
+            (Err(error), _) => {
+                prop_assert_eq!(error, MarkingError::Award(question()));
+                prop_assert!(!matches!(marks.as_slice(), [0..=2, 0..=1]));
+            }
+        }
     }
 
     /// The same options written in another order, and the response moved with them, earn the same.

@@ -1,5 +1,7 @@
 //! `tierwise mark`: marks scripts again, from the banks that they were drawn from.
 
+mod essay;
+
 use std::fs;
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
@@ -12,7 +14,8 @@ use tierwise_engine::result::{self, Outcome, Share, Verdict as Passed};
 use tierwise_engine::script::Script;
 use tierwise_engine::sitting::End;
 
-use crate::args::{Mark, ResultFormat};
+use self::essay::{Essay, EssayRecord};
+use crate::args::{Award, Mark, ResultFormat};
 use crate::files::{self, Folder, shown};
 use crate::render::counted;
 use crate::terminal::{self, Stop, Verdict, harmless};
@@ -21,12 +24,17 @@ use crate::terminal::{self, Stop, Verdict, harmless};
 const LARGEST: u64 = 64 << 20;
 
 pub(super) fn run(args: &Mark) -> Result<Verdict, Stop> {
+    if !args.awards.is_empty() && args.scripts.len() != 1 {
+        return Err(Stop::because(
+            "marks are given in one script at a time; name one",
+        ));
+    }
     let folders = files::read(std::slice::from_ref(&args.questions))?;
     let mut troubles = Vec::new();
     let mut entries = Vec::new();
     for path in &args.scripts {
         match text(path) {
-            Ok(json) => entries.push((shown(path), mark(&json, &folders))),
+            Ok(json) => entries.push((shown(path), mark(&json, &args.awards, &folders))),
             Err(error) if error.kind() == ErrorKind::NotFound => troubles.push(format!(
                 "{}: there is no such file; name the record of a sitting",
                 shown(path)
@@ -36,6 +44,10 @@ pub(super) fn run(args: &Mark) -> Result<Verdict, Stop> {
     }
     if !troubles.is_empty() {
         return Err(Stop::Because(troubles));
+    }
+    if let (Some(path), [(name, Ok(marked))]) = (&args.out, entries.as_mut_slice()) {
+        write_new(path, &marked.script)?;
+        *name = shown(path);
     }
     let mut out = terminal::output();
     match args.format {
@@ -57,18 +69,35 @@ fn text(path: &Path) -> io::Result<String> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
+/// Writes a script into a file that is not there yet: a candidate's own record is never written over.
+fn write_new(path: &Path, script: &Script) -> Result<(), Stop> {
+    let written =
+        fs::File::create_new(path).and_then(|mut file| file.write_all(script.write().as_bytes()));
+    written.map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists => Stop::because(format_args!(
+            "{}: there is such a file already; name a new one",
+            shown(path)
+        )),
+        _ => Stop::because(format_args!("{}: cannot be written ({error})", shown(path))),
+    })
+}
+
 /// A script and its result.
 struct Marked {
     script: Script,
     outcome: Outcome,
+    /// The essays that were written, in the order of the paper.
+    essays: Vec<Essay>,
     end: Option<End>,
     /// Whether the course page is another than the one that the sitting began with.
     page_changed: bool,
 }
 
-/// Marks a script, or says why it cannot be.
-fn mark(json: &str, folders: &[Folder]) -> Result<Marked, String> {
-    let script = Script::read(json).map_err(|error| error.to_string())?;
+/// Marks a script with these marks added, or says why it cannot be.
+fn mark(json: &str, awards: &[Award], folders: &[Folder]) -> Result<Marked, String> {
+    let mut script = Script::read(json).map_err(|error| error.to_string())?;
+    let mut sitting = script.sitting().map_err(|error| error.to_string())?;
+    essay::give(&mut script, &mut sitting, awards)?;
     let of_course = folders.iter().find_map(|folder| {
         let course = folder.course.as_ref()?;
         (course.id() == script.course).then_some((course, folder.banks.as_slice()))
@@ -79,8 +108,8 @@ fn mark(json: &str, folders: &[Folder]) -> Result<Marked, String> {
         Some(_) => error.to_string(),
         None => format!("there is no course `{}` here: {error}", script.course),
     })?;
-    let sitting = script.sitting().map_err(|error| error.to_string())?;
     Ok(Marked {
+        essays: essay::essays(&script, &sitting, banks, &marked),
         outcome: result::result(&marked, script.pass_percent),
         end: sitting.ended(),
         page_changed: of_course.is_none_or(|(course, _)| course.digest() != script.course_digest),
@@ -95,6 +124,7 @@ fn name(passed: Passed) -> &'static str {
         Passed::BorderlinePass => "borderline pass",
         Passed::BorderlineFail => "borderline fail",
         Passed::Fail => "fail",
+        Passed::Open => "open",
     }
 }
 
@@ -142,13 +172,15 @@ fn one_text(marked: &Marked, out: &mut dyn Write) -> io::Result<()> {
     )?;
     writeln!(
         out,
-        "  {} of {} marks ({:.1} %); pass mark {} ({} %): {}",
-        outcome.total.earned,
-        outcome.total.full,
-        outcome.total.percent(),
+        "  {}; pass mark {} ({} %): {}{}",
+        marks(outcome.total),
         outcome.pass_mark,
         script.pass_percent,
-        name(outcome.verdict)
+        name(outcome.verdict),
+        match outcome.verdict {
+            Passed::Open => " until the essays are marked",
+            _ => "",
+        }
     )?;
     writeln!(out, "  Error band: {:.1} marks either way", outcome.error)?;
     if marked.page_changed {
@@ -166,15 +198,30 @@ fn one_text(marked: &Marked, out: &mut dyn Write) -> io::Result<()> {
     for (topic, share, questions) in &outcome.by_topic {
         writeln!(
             out,
-            "    {topic:width$}  {} of {} marks ({:.1} %), {}",
-            share.earned,
-            share.full,
-            share.percent(),
+            "    {topic:width$}  {}, {}",
+            marks(*share),
             counted(*questions, "question"),
             width = width.unwrap_or_default()
         )?;
     }
-    Ok(())
+    essay::write(&marked.essays, out)
+}
+
+/// `3 of 4 marks (75.0 %)`, or the range that it lies in while a person has yet to mark.
+fn marks(share: Share) -> String {
+    let best = share.at_best();
+    if share.open == Fraction::ZERO {
+        let (earned, full) = (share.earned, share.full);
+        return format!("{earned} of {full} marks ({:.1} %)", share.percent());
+    }
+    format!(
+        "{} to {} of {} marks ({:.1} % to {:.1} %)",
+        share.earned,
+        best.earned,
+        share.full,
+        share.percent(),
+        best.percent()
+    )
 }
 
 /// `1 min 5 s`.
@@ -224,11 +271,13 @@ struct ResultRecord<'a> {
     /// Half the width of the error band, in marks.
     error_band: f64,
     topics: Vec<TopicRecord<'a>>,
+    essays: Vec<EssayRecord<'a>>,
 }
 
 #[derive(Serialize)]
 struct ShareRecord {
     earned: String,
+    open: String,
     full: String,
     percent: f64,
 }
@@ -245,6 +294,7 @@ impl From<Share> for ShareRecord {
     fn from(share: Share) -> Self {
         Self {
             earned: exact(share.earned),
+            open: exact(share.open),
             full: exact(share.full),
             percent: share.percent(),
         }
@@ -305,5 +355,6 @@ fn record(marked: &Marked) -> ResultRecord<'_> {
                 share: (*share).into(),
             })
             .collect(),
+        essays: marked.essays.iter().map(Essay::record).collect(),
     }
 }

@@ -161,7 +161,6 @@ impl Printer<'_> {
                 lettered,
             } => self.matching(item, question, stems, options, lettered)?,
             Form::Gaps(gaps) => self.gaps(question, gaps)?,
-            _ => {}
         }
         if self.keys {
             if let Some(explanation) = question.explanation() {

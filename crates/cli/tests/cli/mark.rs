@@ -100,9 +100,10 @@ fn json_gives_exact_marks() {
     assert_eq!(script["candidate"], "N. 7");
     // Two of three options are as the key has them, of two marks.
     assert_eq!(script["total"]["earned"], "25/3");
+    assert_eq!(script["total"]["open"], "3");
     assert_eq!(script["total"]["full"], "12");
     assert_eq!(script["pass_mark"], "36/5");
-    assert_eq!(script["verdict"], "borderline pass");
+    assert_eq!(script["verdict"], "open");
     assert_eq!(script["ended"], "handed-in");
     assert_eq!(script["topics"][0]["topic"], "hl7/structure");
     assert_eq!(script["topics"][0]["earned"], "10/3");
@@ -150,7 +151,7 @@ fn each_script_stands_for_itself() {
         .exits(1)
         .says("torn.json: cannot be marked: this record is damaged: ")
         .says("newer.json: cannot be marked: this record was written by a newer release")
-        .says("9 of 12 marks (75.0 %)");
+        .says("9 to 12 of 12 marks (75.0 % to 100.0 %)");
     let elsewhere = with_script(&[]);
     std::fs::remove_dir_all(elsewhere.path("questions/level-2")).unwrap();
     elsewhere
@@ -182,4 +183,128 @@ fn a_script_that_is_not_there_is_said() {
         .run("mark ada.json nowhere.json")
         .exits(2)
         .complains("tierwise: nowhere.json: there is no such file; name the record of a sitting");
+}
+
+#[test]
+fn an_essay_is_open_until_it_is_marked() {
+    let folder = with_script(&[]);
+    folder
+        .run("mark ada.json")
+        .exits(0)
+        .says("9 to 12 of 12 marks (75.0 % to 100.0 %); pass mark 7 1/5 (60 %): open until the essays are marked")
+        .says("crisis         0 to 3 of 3 marks (0.0 % to 100.0 %), 1 question")
+        .says("point-003, 7 words: to be marked, at most --award point-003=2,1\n")
+        .says("      - of 2  Tells *people*\n      - of 1  Protects the images\n")
+        .says("      | I tell the theatres.\n      | Nothing is deleted.\n");
+    let json = folder.run("mark ada.json --format json").exits(0).json();
+    assert_eq!(
+        json["scripts"][0]["essays"],
+        serde_json::json!([{
+            "question": "point-003", "words": 7, "earned": "0", "open": "3", "full": "3", "marks": null, "marked_by": null
+        }])
+    );
+    // One that nobody wrote is no essay to mark, and earns nothing.
+    with_script(&[("point-003", None)])
+        .run("mark ada.json")
+        .exits(0)
+        .says("9 of 12 marks (75.0 %)")
+        .keeps_quiet_about("Essays");
+}
+
+#[test]
+fn a_tutor_gives_marks_in_a_new_file() {
+    let folder = with_script(&[]);
+    let before = folder.read("ada.json");
+    let ran = folder
+        .run("mark ada.json --award point-003=1,1 --out marked.json")
+        .exits(0)
+        .without_complaint()
+        .says("marked.json\n")
+        .says("11 of 12 marks (91.7 %); pass mark 7 1/5 (60 %): pass\n")
+        .says("point-003, 7 words: 2 of 3 marks, given by a tutor\n")
+        .says("      1 of 2  Tells *people*\n");
+    assert_eq!(folder.read("ada.json"), before);
+    assert_eq!(folder.run("mark marked.json").exits(0).out, ran.out);
+    let written = Script::read(&folder.read("marked.json")).unwrap();
+    assert_eq!(written.tierwise, 2);
+    assert_eq!(
+        written.events.len(),
+        Script::read(&before).unwrap().events.len() + 1
+    );
+    // Marking it anew replaces the marks, in another file again.
+    folder
+        .run("mark marked.json --award point-003=0,1 --out again.json --format json")
+        .exits(0)
+        .says("\"marked_by\": \"tutor\"")
+        .says("\"earned\": \"10\"");
+}
+
+#[test]
+fn marks_that_cannot_be_given_are_said_and_nothing_is_written() {
+    let folder = with_script(&[("dcm-001", Some("WADO"))]);
+    for (award, why) in [
+        (
+            "point-003=3,0",
+            "the marks given to question `point-003` do not fit its rubric",
+        ),
+        ("point-003=1", "do not fit its rubric"),
+        (
+            "hl7-002=1",
+            "the marks given to question `hl7-002` do not fit its rubric",
+        ),
+        (
+            "point-009=1,1",
+            "marks for `point-009`: the paper has no such question",
+        ),
+    ] {
+        folder
+            .run(&format!("mark ada.json --award {award} --out new.json"))
+            .exits(1)
+            .says("ada.json: cannot be marked: ")
+            .says(why);
+        assert!(!folder.path("new.json").exists(), "{award}");
+    }
+    for award in [
+        "point-003",
+        "=1,1",
+        "point-003=1,x",
+        "point-003=256,1",
+        "point-003=",
+    ] {
+        folder
+            .run(&format!("mark ada.json --award {award} --out new.json"))
+            .exits(2)
+            .complains("invalid value");
+    }
+    let before = folder.read("ada.json");
+    folder
+        .run("mark ada.json --award point-003=1,1 --out ada.json")
+        .exits(2)
+        .complains("ada.json: there is such a file already; name a new one");
+    assert_eq!(folder.read("ada.json"), before);
+    folder
+        .run("mark ada.json --award point-003=1,1 --out nowhere/new.json")
+        .exits(2)
+        .complains("new.json: cannot be written");
+    folder
+        .run("mark ada.json --award point-003=1,1")
+        .exits(2)
+        .complains("--out");
+    folder
+        .run("mark ada.json --out new.json")
+        .exits(2)
+        .complains("--award");
+    folder
+        .run("mark ada.json ada.json --award point-003=1,1 --out new.json")
+        .exits(2)
+        .complains("marks are given in one script at a time; name one");
+    let mut open = script(&folder, &[]);
+    open.events.pop();
+    let folder = folder.file("open.json", &open.write());
+    folder
+        .run("mark open.json --award point-003=1,1 --out new.json")
+        .exits(1)
+        .says(
+            "marks for `point-003`: marks are given after the end, or in practice after feedback",
+        );
 }

@@ -108,7 +108,10 @@ fn every_kind() -> Value {
         of_question(9, "feedback"),
         event(10, "hand-in"),
         event(11, "time-out"),
+        {"at": 12, "do": "award", "question": "q-1", "marks": [2, 0], "by": "self"},
+        {"at": 13, "do": "award", "question": "q-1", "marks": [], "by": "tutor"},
     ]);
+    script["tierwise"] = json!(2);
     script
 }
 
@@ -123,6 +126,15 @@ fn the_schema_of_scripts_takes_what_is_read_and_nothing_else() {
             Script::read(&script.to_string()).is_ok(),
             fits(SCRIPT, &script),
             "{extra_time}"
+        );
+    }
+    for version in 0..4 {
+        let mut script = sound.clone();
+        script["tierwise"] = json!(version);
+        let read = Script::read(&script.to_string()).is_ok();
+        assert_eq!(
+            (fits(SCRIPT, &script), read),
+            (read, (1..=2).contains(&version))
         );
     }
     // What parts must have in common no schema can say, nor that letters follow each other.

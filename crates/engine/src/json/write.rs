@@ -91,6 +91,17 @@ impl Writer {
         self.close(']');
     }
 
+    /// A field with a list of whole numbers of 8 bits.
+    pub fn u8s_field(&mut self, name: &str, numbers: &[u8]) {
+        self.name(name);
+        self.open('[');
+        for number in numbers {
+            self.comma();
+            self.out.push_str(&number.to_string());
+        }
+        self.close(']');
+    }
+
     /// A field with a whole number.
     pub fn whole_field(&mut self, name: &str, whole: u64) {
         self.name(name);

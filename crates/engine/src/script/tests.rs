@@ -2,7 +2,7 @@ use super::*;
 use crate::fixtures::{bank, banks, course, single};
 use crate::paper::exam;
 use crate::question::Response;
-use crate::sitting::{End, ExtraTime, Mode};
+use crate::sitting::{End, ExtraTime, Marker, Mode};
 
 /// A script of version 1 as it was written when that version was new. It must be read for ever: never edit it.
 const VERSION_1: &str = r#"{
@@ -35,6 +35,79 @@ const VERSION_1: &str = r#"{
   ],
   "a field that a later release added": {"x": [1.5e3, null, "y"]}
 }"#;
+
+/// A script of version 2 as it was written when that version was new. It must be read for ever: never edit it.
+const VERSION_2: &str = r#"{
+  "tierwise": 2,
+  "id": "2f1d",
+  "course": "crisis",
+  "course_title": "Crisis management",
+  "course_digest": "f3a2",
+  "pass_percent": 60,
+  "banks": [{"path": "archive.md", "sha256": "ab"}],
+  "generator": "xoshiro256starstar-1",
+  "seed": 7,
+  "items": [{"bank": 0, "question": "ess-001"}],
+  "terms": {"mode": "exam", "minutes": 1, "extra_time": "1", "may_go_back": true, "may_pause": false},
+  "started": 1772442000000,
+  "events": [
+    {"at": 0, "do": "answer", "question": "ess-001", "response": ["I tell the theatres."]},
+    {"at": 60000, "do": "time-out"},
+    {"at": 90000, "do": "award", "question": "ess-001", "marks": [2, 0, 1], "by": "self"},
+    {"at": 86400000, "do": "award", "question": "ess-001", "marks": [1, 0, 1], "by": "tutor"}
+  ]
+}"#;
+
+#[test]
+fn version_2_is_read_for_ever() {
+    let script = Script::read(VERSION_2).expect("version 2");
+    assert_eq!((script.tierwise, script.events.len()), (2, 4));
+    let sitting = script.sitting().expect("sound events");
+    assert_eq!(sitting.ended(), Some(End::TimedOut { at: 60_000 }));
+    assert_eq!(sitting.time_used(86_400_000), 60_000);
+    assert_eq!(sitting.award_by(0, Marker::Candidate), Some(&[2, 0, 1][..]));
+    assert_eq!(sitting.award(0), Some((Marker::Tutor, &[1, 0, 1][..])));
+    let bare: String = VERSION_2
+        .split('"')
+        .enumerate()
+        .fold(String::new(), |out, (at, part)| {
+            // White space goes, but for that in texts.
+            let part = if at % 2 == 0 {
+                part.replace([' ', '\n'], "")
+            } else {
+                part.to_owned()
+            };
+            if at == 0 { part } else { out + "\"" + &part }
+        });
+    assert_eq!(script.write(), bare);
+}
+
+#[test]
+fn the_first_award_makes_a_script_one_of_version_2() {
+    let mut script = begun();
+    let mut sitting = script.sitting().expect("no event yet");
+    let question = script.items[0].question.clone();
+    let award = |marks| What::Award {
+        question: question.clone(),
+        marks,
+        by: Marker::Candidate,
+    };
+    let mut take = |script: &mut Script, at, what| script.append(&mut sitting, Event { at, what });
+    let answer = What::Answer {
+        question: question.clone(),
+        response: Response::one("b"),
+    };
+    assert_eq!(take(&mut script, 1, answer), Ok(()));
+    assert_eq!(
+        take(&mut script, 2, award(vec![1])),
+        Err(Refused::TooSoonToAward)
+    );
+    assert_eq!(take(&mut script, 2, What::HandIn), Ok(()));
+    assert_eq!(script.tierwise, 1);
+    assert_eq!(take(&mut script, 3, award(vec![1])), Ok(()));
+    assert_eq!(script.tierwise, 2);
+    assert_eq!(Script::read(&script.write()), Ok(script));
+}
 
 fn terms() -> Terms {
     Terms {
@@ -168,14 +241,14 @@ fn what_is_written_is_read_again() {
 
 #[test]
 fn a_newer_version_is_refused_in_words() {
-    let newer = r#"{"events": "in some other form", "tierwise": 2}"#;
+    let newer = r#"{"events": "in some other form", "tierwise": 3}"#;
     let error = Script::read(newer).expect_err("newer");
-    let alike = VERSION_1.replace("\"tierwise\": 1", "\"tierwise\": 3");
-    assert_eq!(Script::read(&alike), Err(Unreadable::Newer(3)));
-    assert_eq!(error, Unreadable::Newer(2));
+    let alike = VERSION_1.replace("\"tierwise\": 1", "\"tierwise\": 4");
+    assert_eq!(Script::read(&alike), Err(Unreadable::Newer(4)));
+    assert_eq!(error, Unreadable::Newer(3));
     assert_eq!(
         error.to_string(),
-        "this record was written by a newer release of Tierwise: it is of version 2, and this release reads up to version 1"
+        "this record was written by a newer release of Tierwise: it is of version 3, and this release reads up to version 2"
     );
 }
 

@@ -61,6 +61,35 @@ pub enum What {
     HandIn,
     /// The time allowed has run out.
     TimeOut,
+    /// A person gives marks to an answer that needs one. The only event that may come after the end.
+    Award {
+        /// The id of the question.
+        question: String,
+        /// The marks for each criterion of its rubric, in order, in place of any that the same marker gave before.
+        marks: Vec<u8>,
+        /// Who gives them.
+        by: Marker,
+    },
+}
+
+/// Who gives marks where a person must.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Marker {
+    /// The candidates themselves, by the rubric.
+    Candidate,
+    /// A tutor, whose marks stand over the candidate's.
+    Tutor,
+}
+
+impl Marker {
+    /// The word for it in a script.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Candidate => "self",
+            Self::Tutor => "tutor",
+        }
+    }
 }
 
 impl What {
@@ -79,6 +108,7 @@ impl What {
             Self::Resume => "resume",
             Self::HandIn => "hand-in",
             Self::TimeOut => "time-out",
+            Self::Award { .. } => "award",
         }
     }
 
@@ -91,7 +121,8 @@ impl What {
             | Self::Clear { question }
             | Self::Flag { question }
             | Self::Unflag { question }
-            | Self::Feedback { question } => Some(question),
+            | Self::Feedback { question }
+            | Self::Award { question, .. } => Some(question),
             _ => None,
         }
     }
@@ -122,6 +153,15 @@ impl Event {
             "resume" => What::Resume,
             "hand-in" => What::HandIn,
             "time-out" => What::TimeOut,
+            "award" => What::Award {
+                question,
+                marks: object.u8s("marks")?,
+                by: match object.text("by")? {
+                    "self" => Marker::Candidate,
+                    "tutor" => Marker::Tutor,
+                    _ => return Err(object.fault("`by` is neither `self` nor `tutor`")),
+                },
+            },
             _ => return Err(object.fault("an event that is none")),
         };
         if of_question.is_none() && what.question().is_some() {
@@ -137,8 +177,13 @@ impl Event {
         if let Some(question) = self.what.question() {
             out.text_field("question", question);
         }
-        if let What::Answer { response, .. } = &self.what {
-            out.texts_field("response", response.parts());
+        match &self.what {
+            What::Answer { response, .. } => out.texts_field("response", response.parts()),
+            What::Award { marks, by, .. } => {
+                out.u8s_field("marks", marks);
+                out.text_field("by", by.word());
+            }
+            _ => {}
         }
         out.close('}');
     }
@@ -207,6 +252,22 @@ mod tests {
             (What::Resume, r#"{"at":1200,"do":"resume"}"#),
             (What::HandIn, r#"{"at":1200,"do":"hand-in"}"#),
             (What::TimeOut, r#"{"at":1200,"do":"time-out"}"#),
+            (
+                What::Award {
+                    question: question(),
+                    marks: vec![2, 0, 100],
+                    by: Marker::Candidate,
+                },
+                r#"{"at":1200,"do":"award","question":"hl7-001","marks":[2,0,100],"by":"self"}"#,
+            ),
+            (
+                What::Award {
+                    question: question(),
+                    marks: Vec::new(),
+                    by: Marker::Tutor,
+                },
+                r#"{"at":1200,"do":"award","question":"hl7-001","marks":[],"by":"tutor"}"#,
+            ),
         ];
         for (what, json) in cases {
             let event = Event { at: 1200, what };
@@ -227,6 +288,14 @@ mod tests {
             r#"{"do":"leave"}"#,
             r#"{"at":1}"#,
             r#"{"at":1,"do":"answer","question":"a","response":"b"}"#,
+            r#"{"at":1,"do":"award","marks":[1],"by":"self"}"#,
+            r#"{"at":1,"do":"award","question":"a","by":"self"}"#,
+            r#"{"at":1,"do":"award","question":"a","marks":[1]}"#,
+            r#"{"at":1,"do":"award","question":"a","marks":[1],"by":"nobody"}"#,
+            r#"{"at":1,"do":"award","question":"a","marks":[256],"by":"self"}"#,
+            r#"{"at":1,"do":"award","question":"a","marks":[0.5],"by":"self"}"#,
+            r#"{"at":1,"do":"award","question":"a","marks":["1"],"by":"self"}"#,
+            r#"{"at":1,"do":"award","question":"a","marks":1,"by":"self"}"#,
         ] {
             assert!(read(json).is_err(), "{json}");
         }

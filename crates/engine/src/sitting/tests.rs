@@ -395,3 +395,73 @@ fn every_refusal_is_a_sentence() {
         "feedback has been given, so this answer stands"
     );
 }
+
+fn award(question: &str, marks: &[u8], by: Marker) -> What {
+    What::Award {
+        question: question.to_owned(),
+        marks: marks.to_owned(),
+        by,
+    }
+}
+
+#[test]
+fn marks_are_given_after_the_end_and_change_nothing_else() {
+    let mut sitting = sitting(terms());
+    take(&mut sitting, [(5, answer("a", "An essay"))]);
+    let own = || award("a", &[1, 2], Marker::Candidate);
+    assert_eq!(refuse(&mut sitting, 6, own()), Refused::TooSoonToAward);
+    take(&mut sitting, [(MINUTE, What::HandIn)]);
+    let missing = award("d", &[1], Marker::Tutor);
+    assert_eq!(
+        refuse(&mut sitting, 2 * MINUTE, missing),
+        Refused::NoSuchQuestion
+    );
+    let unanswered = award("b", &[1], Marker::Tutor);
+    assert_eq!(
+        refuse(&mut sitting, 2 * MINUTE, unanswered),
+        Refused::NotAnswered
+    );
+    assert_eq!(refuse(&mut sitting, MINUTE - 1, own()), Refused::OutOfOrder);
+    assert_eq!(sitting.award(1), None);
+
+    take(&mut sitting, [(99 * MINUTE, own())]);
+    assert_eq!(sitting.award(1), Some((Marker::Candidate, &[1, 2][..])));
+    take(
+        &mut sitting,
+        [(99 * MINUTE, award("a", &[0, 2], Marker::Candidate))],
+    );
+    assert_eq!(sitting.award(1), Some((Marker::Candidate, &[0, 2][..])));
+    take(
+        &mut sitting,
+        [
+            (100 * MINUTE, award("a", &[3, 3], Marker::Tutor)),
+            (101 * MINUTE, own()),
+        ],
+    );
+    assert_eq!(sitting.award(1), Some((Marker::Tutor, &[3, 3][..])));
+    assert_eq!(sitting.award_by(1, Marker::Candidate), Some(&[1, 2][..]));
+    assert_eq!(sitting.ended(), Some(End::HandedIn { at: MINUTE }));
+    assert_eq!(sitting.time_used(102 * MINUTE), MINUTE);
+    for what in [answer("a", "More"), clear("a"), What::HandIn, see("a")] {
+        assert_eq!(refuse(&mut sitting, 103 * MINUTE, what), Refused::Ended);
+    }
+}
+
+#[test]
+fn in_practice_marks_are_given_after_feedback() {
+    let mut sitting = sitting(practice());
+    take(
+        &mut sitting,
+        [(1, answer("a", "An essay")), (2, answer("c", "Another"))],
+    );
+    let own = |question| award(question, &[1], Marker::Candidate);
+    assert_eq!(refuse(&mut sitting, 3, own("a")), Refused::TooSoonToAward);
+    take(&mut sitting, [(3, feedback("a")), (4, own("a"))]);
+    assert_eq!(refuse(&mut sitting, 5, own("c")), Refused::TooSoonToAward);
+    // The sitting goes on, and after its end all may be marked.
+    take(
+        &mut sitting,
+        [(6, see("b")), (7, What::HandIn), (8, own("c"))],
+    );
+    assert_eq!(sitting.award(0), Some((Marker::Candidate, &[1][..])));
+}

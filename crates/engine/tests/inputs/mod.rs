@@ -6,7 +6,7 @@ use tierwise_engine::course;
 use tierwise_engine::paper::{Seed, exam};
 use tierwise_engine::question::Response;
 use tierwise_engine::script::Script;
-use tierwise_engine::sitting::{Event, ExtraTime, Mode, Terms, What};
+use tierwise_engine::sitting::{Event, ExtraTime, Marker, Mode, Terms, What};
 
 pub(crate) const BANK: &str = "\
 ---
@@ -312,6 +312,20 @@ pub(crate) fn any_what() -> impl Strategy<Value = What> {
         question().prop_map(|question| What::Flag { question }),
         question().prop_map(|question| What::Unflag { question }),
         question().prop_map(|question| What::Feedback { question }),
+        (
+            question(),
+            prop::collection::vec(0_u8..5, 0..3),
+            any::<bool>()
+        )
+            .prop_map(|(question, marks, own)| What::Award {
+                question,
+                marks,
+                by: if own {
+                    Marker::Candidate
+                } else {
+                    Marker::Tutor
+                },
+            }),
         Just(What::Leave),
         Just(What::Return),
         Just(What::Pause),
