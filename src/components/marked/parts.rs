@@ -46,6 +46,12 @@ pub(super) fn order_html(
     items: &[Choice],
     response: Option<&Response>,
 ) {
+    // By these rules places are not what counts.
+    out.push_str(match question.rule() {
+        "pairs" => "<p class=\"tw-hint\">Each two items in the right order count for you, each two in the wrong order against.</p>",
+        "adjacent" => "<p class=\"tw-hint\">What counts is which item follows right behind which.</p>",
+        _ => "",
+    });
     out.push_str("<ol class=\"tw-marked\">");
     for (at, item) in items.iter().enumerate() {
         let name = letter(at).to_string();
