@@ -70,7 +70,7 @@ pub(super) fn locate(question: Question<'_>, message: &Message, slot: Slot) -> E
     );
     let form = group("Point at one place in the message", error, &inside);
     tell(&form);
-    let point: Rc<dyn Fn(&El, Option<El>)> = Rc::new(move |form, at| {
+    let point = Rc::new(move |form: &El, at: Option<El>| {
         if let Some(before) = form.find(CHOSEN) {
             before.put("aria-selected", Some("false"));
         }

@@ -47,7 +47,7 @@ pub(super) fn order(question: Question<'_>, html: &Html<'_>, items: &[Choice], s
         "</ol><p data-keep{hidden}>Not answered yet: move an item, or <button class=\"tw-button tw-button--plain\" type=\"button\">Keep this order</button></p>\
 <p class=\"tw-visually-hidden\" role=\"status\"></p>"
     ));
-    let answer: Rc<dyn Fn(&El, &str)> = Rc::new(move |form, news| {
+    let answer = Rc::new(move |form: &El, news: &str| {
         let mut parts = Vec::new();
         for item in form.all(ITEM) {
             parts.push(item.get("data-item"));
