@@ -8,6 +8,12 @@ pub(crate) struct Icon(&'static str);
 pub(crate) const BACK: Icon = Icon("M12 4l-6 6 6 6");
 /// To the next thing.
 pub(crate) const ON: Icon = Icon("M8 4l6 6-6 6");
+/// Up one place.
+pub(crate) const UP: Icon = Icon("M10 16V4M4.5 9.5L10 4l5.5 5.5");
+/// Down one place.
+pub(crate) const DOWN: Icon = Icon("M10 4v12M4.5 10.5L10 16l5.5-5.5");
+/// Dots to take hold of.
+pub(crate) const GRIP: Icon = Icon("M7 5h.01M13 5h.01M7 10h.01M13 10h.01M7 15h.01M13 15h.01");
 /// A flag.
 pub(crate) const FLAG: Icon = Icon("M5 18V3h10l-2.5 3.5L15 10H5");
 /// A tick: right.

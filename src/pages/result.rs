@@ -15,6 +15,7 @@ use crate::components::frame::{
     actions, back, button, column, fact, heading, heading_of, link_button, notice, p,
 };
 use crate::components::icon;
+use crate::components::marked::range_text;
 use crate::components::scale::{percent_of, rounded, scale_html};
 use crate::platform::dom::{El, el};
 use crate::platform::{clock, download};
@@ -117,7 +118,6 @@ fn view(loaded: &Arc<Loaded>, ended: &Ended) -> Vec<El> {
 }
 
 fn score_html(outcome: &Outcome) -> String {
-    let percent = percent_of(outcome.total.earned, outcome.total.full);
     let (kind, icon) = match outcome.verdict {
         Verdict::Pass => ("pass", icon::RIGHT),
         Verdict::BorderlinePass | Verdict::BorderlineFail | Verdict::Open => {
@@ -134,13 +134,23 @@ fn score_html(outcome: &Outcome) -> String {
             "That is below the pass mark, but by no more than the error of one paper: another paper like this one might have gone the other way."
         }
         Verdict::Fail => "That is below the pass mark.",
-        Verdict::Open => "Whether that passes is not settled until the essays are marked.",
+        Verdict::Open => "Whether that is a pass is not settled until all of it is marked.",
     };
+    let open = outcome.total.open > Fraction::ZERO;
+    let essays = match open {
+        true => " What you wrote is marked in the review, by you.",
+        false => "",
+    };
+    let mut percent = percent_of(outcome.total.earned, outcome.total.full);
+    if open {
+        let best = outcome.total.at_best();
+        percent = [&percent, " to ", &percent_of(best.earned, best.full)].concat();
+    }
     format!(
         "<div class=\"tw-score\"><p class=\"tw-score__number\">{percent}</p><p class=\"tw-verdict tw-verdict--{kind}\">{}</p></div>\
-<p>{} of {} marks; the pass mark is {}. {sentence}</p>{}",
+<p>{} of {} marks; the pass mark is {}. {sentence}{essays}</p>{}",
         icon.before(verdict_word(outcome.verdict)),
-        outcome.total.earned,
+        range_text(outcome.total.earned, outcome.total.open),
         outcome.total.full,
         outcome.pass_mark,
         scale_html(outcome)
@@ -159,7 +169,7 @@ fn topics_html(out: &mut String, outcome: &Outcome) {
         out.push_str(&format!(
             "</th><td class=\"tw-nowrap\">{} of {}</td><td><svg class=\"tw-bar\" viewBox=\"0 0 100 1\" preserveAspectRatio=\"none\" aria-hidden=\"true\" focusable=\"false\">\
 <rect class=\"tw-bar__track\" width=\"100\" height=\"1\"/><rect class=\"tw-bar__fill\" width=\"{}\" height=\"1\"/></svg><span class=\"tw-visually-hidden\">{}</span></td></tr>",
-            share.earned,
+            range_text(share.earned, share.open),
             share.full,
             width,
             percent_of(share.earned, share.full)
@@ -173,7 +183,7 @@ fn reading_html(out: &mut String, loaded: &Loaded, marked: &[Marked]) {
     let base = loaded.base();
     let html = Html { base: &base };
     let mut topics: Vec<(&str, Fraction, Vec<String>)> = Vec::new();
-    for lost in marked.iter().filter(|one| one.earned < one.full) {
+    for lost in marked.iter().filter(|one| one.lost() > Fraction::ZERO) {
         let at = topics
             .iter()
             .position(|(topic, ..)| *topic == lost.topic)

@@ -15,7 +15,8 @@ use crate::components::frame::{
     announce, back, button, column, footed, heading, link_button, notice, p,
 };
 use crate::components::icon;
-use crate::components::marked::{Fared, marked_html, marks_text};
+use crate::components::marked::rubric::{self, rubric_html};
+use crate::components::marked::{Fared, marked_html, marks_text, parts_title, stem_html};
 use crate::components::navigator::navigator;
 use crate::components::question::{self, Slot};
 use crate::components::sitbar::sitbar;
@@ -142,6 +143,8 @@ struct Place {
     error: RwSignal<String>,
     /// 1 once feedback is shown.
     told: Memo<usize>,
+    /// Counts how often the candidate gave marks.
+    given: RwSignal<usize>,
 }
 
 impl Place {
@@ -166,6 +169,7 @@ impl Place {
                 exam: desk.is_exam(),
                 error: RwSignal::new(String::new()),
                 told,
+                given: RwSignal::new(0),
             })
         })
         .flatten()
@@ -264,9 +268,12 @@ fn one(seat: Seat, loaded: &Arc<Loaded>, n: usize) -> Option<El> {
     let head = el("div", "tw-question__head")
         .child(title)
         .child(flag(seat, n));
-    let stem = el("div", "tw-prose tw-question__stem")
-        .attr("id", "q-stem")
-        .html(&question.stem_html(&html));
+    // The gaps of a text are filled where they stand: it is drawn with what becomes of them.
+    let stem = (!matches!(question.form(), Form::Gaps(_))).then(|| {
+        el("div", "tw-prose tw-question__stem")
+            .attr("id", "q-stem")
+            .html(&question.stem_html(&html))
+    });
     let marks = (question.marks() > 1)
         .then(|| p(&format!("{} marks", question.marks())).attr("class", "tw-hint"));
     let body = {
@@ -295,7 +302,7 @@ fn one(seat: Seat, loaded: &Arc<Loaded>, n: usize) -> Option<El> {
         .flag("novalidate", true)
         .maybe(vignette)
         .child(head)
-        .child(stem)
+        .maybe(stem)
         .maybe(marks)
         .child(el("div", "tw-flow").live(body))
         .child(moves)
@@ -351,23 +358,52 @@ fn feedback(place: &Place) -> Option<Vec<El>> {
     let html = Html { base: &base };
     let question = place.question()?;
     let response = place.response();
+    place.given.track();
+    let award = place.seat.look(|desk| {
+        let (by, marks) = desk.sitting.award(place.n)?;
+        Some((by, marks.to_owned()))
+    });
+    let award = award.flatten();
     let full = Fraction::from(question.marks());
-    let earned = response
-        .as_ref()
-        .map_or(Fraction::ZERO, |response| question.mark(response))
-        * full;
-    let fared = Fared::of(earned, full, response.is_some());
+    let (mut earned, mut open) = (Fraction::ZERO, Fraction::ZERO);
+    match (&award, &response) {
+        (Some((_, marks)), _) => {
+            for &marks in marks {
+                earned = earned + Fraction::from(u32::from(marks));
+            }
+        }
+        (None, Some(_)) if question.is_marked_by_a_person() => open = full,
+        (None, Some(response)) => earned = question.mark(response) * full,
+        (None, None) => {}
+    }
+    let fared = Fared::of(earned, open, full, response.is_some());
     let title = el("h2", "tw-notice__title").html(&fared.icon().before(fared.words()));
     let verdict = el("div", &format!("tw-notice tw-notice--{}", fared.kind()))
         .attr("id", "feedback")
         .attr("tabindex", "-1")
         .child(title)
-        .child(p(&(marks_text(earned, full) + ".")));
+        .child(p(&(marks_text(earned, open, full) + ".")));
     let mut parts = vec![verdict];
-    if matches!(question.form(), Form::Choices { .. }) {
-        parts.push(el("h2", "tw-visually-hidden").text("The options, one by one"));
+    if matches!(question.form(), Form::Gaps(_)) {
+        let stem = el("div", "tw-prose tw-question__stem").attr("id", "q-stem");
+        parts.insert(0, stem.html(&stem_html(question, &html)));
+    }
+    let title = parts_title(question);
+    if !title.is_empty() {
+        parts.push(el("h2", "tw-visually-hidden").text(title));
     }
     let marked = marked_html(question, &html, &place.order, response.as_ref(), 2, "q");
     parts.push(el("div", "tw-flow").html(&marked));
+    let given = award.as_ref().map(|(by, marks)| (*by, marks.as_slice()));
+    let rubric = rubric_html(question, &html, true, given, "q");
+    let (seat, count) = (place.seat, place.given);
+    parts.push(el("div", "").html(&rubric).on("click", move |event| {
+        if let Some(what) = rubric::award(&event)
+            && seat.act(what)
+        {
+            count.update(|count| *count += 1);
+            page::focus_soon("#feedback");
+        }
+    }));
     Some(parts)
 }

@@ -9,7 +9,8 @@ use std::cell::RefCell;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Event};
+pub(crate) use web_sys::Event;
+use web_sys::{Element, EventTarget, HtmlElement, KeyboardEvent, PointerEvent};
 
 /// An element on its way to the page.
 #[derive(Clone)]
@@ -167,6 +168,90 @@ impl El {
     }
 }
 
+// What stands on the page already is found, read and moved. A form whose parts are one piece of HTML keeps what it knows there, and hears of all
+// of them by one listener; that must not hold its own element, which would then never be freed, but asks the event for it.
+impl El {
+    /// The first element in it that `selector` finds.
+    pub(crate) fn find(&self, selector: &str) -> Option<El> {
+        self.0.query_selector(selector).ok().flatten().map(El)
+    }
+
+    /// All elements in it that `selector` finds.
+    pub(crate) fn all(&self, selector: &str) -> Vec<El> {
+        let mut found = Vec::new();
+        if let Ok(list) = self.0.query_selector_all(selector) {
+            for at in 0..list.length() {
+                found.extend(list.item(at).map(|node| El(node.unchecked_into())));
+            }
+        }
+        found
+    }
+
+    /// The nearest element that `selector` finds, of itself and those around it.
+    pub(crate) fn around(&self, selector: &str) -> Option<El> {
+        self.0.closest(selector).ok().flatten().map(El)
+    }
+
+    /// The element that it is in.
+    pub(crate) fn parent(&self) -> Option<El> {
+        self.0.parent_element().map(El)
+    }
+
+    /// The element before it or, if `after`, behind it.
+    pub(crate) fn beside(&self, after: bool) -> Option<El> {
+        let element = &self.0;
+        let found = match after {
+            true => element.next_element_sibling(),
+            false => element.previous_element_sibling(),
+        };
+        found.map(El)
+    }
+
+    /// Moves it to before `other`.
+    pub(crate) fn move_before(&self, other: &El) {
+        if let Some(parent) = other.0.parent_node() {
+            let _ = parent.insert_before(&self.0, Some(&other.0));
+        }
+    }
+
+    /// An attribute, empty when it has none.
+    pub(crate) fn get(&self, name: &str) -> String {
+        self.0.get_attribute(name).unwrap_or_default()
+    }
+
+    /// Sets an attribute, or takes it away.
+    pub(crate) fn put(&self, name: &str, value: Option<&str>) {
+        let _ = match value {
+            Some(value) => self.0.set_attribute(name, value),
+            None => self.0.remove_attribute(name),
+        };
+    }
+
+    /// What stands in a field or select.
+    pub(crate) fn value(&self) -> String {
+        js_sys::Reflect::get(&self.0, &JsValue::from_str("value"))
+            .ok()
+            .and_then(|value| value.as_string())
+            .unwrap_or_default()
+    }
+
+    /// Puts a text in the place of what is in it.
+    pub(crate) fn say(&self, text: &str) {
+        self.0.set_text_content(Some(text));
+    }
+
+    /// Moves the focus to it.
+    pub(crate) fn focus(&self) {
+        let _ = self.0.unchecked_ref::<HtmlElement>().focus();
+    }
+
+    /// How far down in the window its middle is, in CSS pixels.
+    pub(crate) fn middle(&self) -> i32 {
+        let place = self.0.get_bounding_client_rect();
+        ((place.top() + place.bottom()) / 2.0) as i32
+    }
+}
+
 /// Runs `run` now and whenever something that it read changes, for as long as the owner lasts.
 fn keep(run: Box<dyn Fn()>) {
     // The owner keeps what is stored, and drops it when it ends.
@@ -181,4 +266,39 @@ pub(crate) fn value_of(event: &Event) -> String {
 /// Whether the box that an event happened to is ticked.
 pub(crate) fn is_ticked(event: &Event) -> bool {
     event_target_checked(event)
+}
+
+/// The innermost element that an event happened to.
+pub(crate) fn target_of(event: &Event) -> Option<El> {
+    element(event.target())
+}
+
+/// The element that listens to an event.
+pub(crate) fn listener_of(event: &Event) -> Option<El> {
+    element(event.current_target())
+}
+
+fn element(target: Option<EventTarget>) -> Option<El> {
+    target?.dyn_into().ok().map(El)
+}
+
+/// The name of the key that was struck; empty when it was struck with another, which browsers and screen readers have uses for.
+pub(crate) fn key_of(event: &Event) -> String {
+    let event: &KeyboardEvent = event.unchecked_ref();
+    if event.ctrl_key() || event.alt_key() || event.meta_key() {
+        return String::new();
+    }
+    event.key()
+}
+
+/// How far down in the window the pointer is, in CSS pixels.
+pub(crate) fn pointer_at(event: &Event) -> i32 {
+    event.unchecked_ref::<PointerEvent>().client_y()
+}
+
+/// Lets the listener hear of all that the pointer does until it is let go, wherever it goes.
+pub(crate) fn capture(event: &Event) {
+    if let Some(El(element)) = listener_of(event) {
+        let _ = element.set_pointer_capture(event.unchecked_ref::<PointerEvent>().pointer_id());
+    }
 }

@@ -65,8 +65,9 @@ pub(crate) fn focus(selector: &str) {
 }
 
 /// As [`focus`], once what is being drawn stands on the page.
-pub(crate) fn focus_soon(selector: &'static str) {
-    request_animation_frame(move || focus(selector));
+pub(crate) fn focus_soon(selector: &str) {
+    let selector = selector.to_owned();
+    request_animation_frame(move || focus(&selector));
 }
 
 /// Shows a new page from its top, with the focus on what `selector` finds, once it stands.

@@ -4,8 +4,10 @@ use leptos::prelude::*;
 use tierwise_engine::json::{self, Writer};
 use tierwise_engine::result::{Outcome, Verdict};
 use tierwise_engine::script::Script;
+use tierwise_engine::sitting::{Event, What};
 
 use crate::components::scale::rounded;
+use crate::platform::clock;
 use crate::platform::storage::{self, StoreError};
 
 /// What the list of earlier results says of a sitting without its banks at hand. The marks themselves are always derived from the script.
@@ -99,6 +101,34 @@ impl History {
         }
     }
 
+    /// Adds to the record of an ended sitting what may still happen then: that a person gives marks.
+    ///
+    /// # Errors
+    /// What to tell the candidate, when it cannot be.
+    pub(crate) fn add(self, course: &str, id: &str, what: What) -> Result<(), String> {
+        let (mut script, _) = self.script(course, id)?;
+        let mut sitting = script.sitting().map_err(|error| error.to_string())?;
+        // The device's clock may have been put back since.
+        let at = clock::now().saturating_sub(script.started);
+        let at = at.max(sitting.last_at());
+        script
+            .append(&mut sitting, Event { at, what })
+            .map_err(|refused| refused.to_string())?;
+        let stored = storage::set(&done(course, id), &script.write());
+        self.unsaved.update_value(|unsaved| {
+            unsaved.retain(|(script, _)| script.id != id);
+            if let Err(error) = stored {
+                unsaved.push((script, error));
+            }
+        });
+        // It may have stood where it was open; the record there is now behind.
+        let is_this = |text: String| Script::read(&text).is_ok_and(|script| script.id == id);
+        if stored.is_ok() && storage::get(&open(course)).is_some_and(is_this) {
+            storage::remove(&open(course));
+        }
+        Ok(())
+    }
+
     /// Notes what a sitting came to. Advice only: nothing is lost when the store does not take it.
     pub(crate) fn note(script: &Script, outcome: &Outcome) {
         let summary = Summary {
@@ -109,8 +139,9 @@ impl History {
             verdict: verdict_word(outcome.verdict).to_owned(),
         };
         let key = format!("sum.{}.{}", script.course, script.id);
-        if storage::get(&key).is_none() {
-            let _ = storage::set(&key, &summary.write());
+        let text = summary.write();
+        if storage::get(&key).as_ref() != Some(&text) {
+            let _ = storage::set(&key, &text);
         }
     }
 

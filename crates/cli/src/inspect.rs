@@ -154,15 +154,19 @@ fn first_line(source: &str) -> Span {
 fn not_nfkc(bank: &Bank) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for question in bank.questions() {
-        let Form::Field {
-            keyboard: Keyboard::Text,
-            accepted,
-            ..
-        } = question.form()
-        else {
-            continue;
+        let accepted: Vec<Span> = match question.form() {
+            Form::Field {
+                keyboard: Keyboard::Text,
+                accepted,
+                ..
+            } => accepted.to_vec(),
+            Form::Gaps(gaps) => {
+                let typed = gaps.iter().filter(|gap| gap.choice.is_none());
+                typed.flat_map(|gap| gap.words.iter().copied()).collect()
+            }
+            _ => continue,
         };
-        for &span in accepted {
+        for span in accepted {
             let text = question.piece(span);
             if !is_nfkc(text) {
                 found.push(Diagnostic {

@@ -67,7 +67,30 @@ fn look_at_all(bytes: Vec<u8>) {
                 assert_eq!(question.marks(), sum);
                 let _ = model.map(|model| question.quoted_html(&html, model));
             }
-            _ => {}
+            Form::Order { items } => {
+                for item in items {
+                    let _ = question.choice_html(&html, item);
+                    let _ = question.rationale_html(&html, item);
+                }
+            }
+            Form::Match { stems, options, .. } => {
+                for stem in stems {
+                    let _ = question.cell_html(&html, stem.text);
+                    let _ = stem.rationale.map(|span| question.cell_html(&html, span));
+                }
+                for choice in options {
+                    let _ = question.choice_html(&html, choice);
+                    let _ = question.rationale_html(&html, choice);
+                }
+            }
+            Form::Gaps(gaps) => {
+                let stem = question.stem_html(&html);
+                for (number, gap) in gaps.iter().enumerate() {
+                    assert_eq!(question.gap_words(gap).len(), gap.words.len());
+                    let place = format!("data-gap=\"{number}\"");
+                    assert_eq!(stem.matches(&place).count(), 1, "{stem}");
+                }
+            }
         }
     }
 }
@@ -193,6 +216,13 @@ proptest! {
     }
 
     #[test]
+    fn any_mangled_bank_of_the_types_that_arrange_is_read(
+        bytes in prop::sample::select(&ARRANGING[..]).prop_flat_map(mangled)
+    ) {
+        look_at_all(bytes);
+    }
+
+    #[test]
     fn any_message_is_read(lines in prop::collection::vec("(MSH|PID|OBX|BHS|ZZ9|#|)[-A|^~\\\\&#\\[\\]é ]{0,30}", 0..8)) {
         look_at_all(message_bank("hl7", &lines.join("\n")).into());
     }
@@ -221,7 +251,8 @@ proptest! {
     #[test]
     fn marks_lie_between_nothing_and_full(response in any_response()) {
         let pointing = bank::read("p.md", POINTING.into());
-        for bank in banks().iter().chain([&pointing]) {
+        let arranging = ARRANGING.map(|text| bank::read("a.md", text.into()));
+        for bank in banks().iter().chain([&pointing]).chain(&arranging) {
             for question in bank.questions() {
                 let share = question.mark(&response);
                 prop_assert!((Fraction::ZERO..=Fraction::ONE).contains(&share));
@@ -358,6 +389,42 @@ proptest! {
         }
     }
 
+    /// Every order of the items is taken, and only the right one earns all.
+    #[test]
+    fn any_order_earns_its_share(order in Just((0..6_usize).collect::<Vec<_>>()).prop_shuffle()) {
+        let response = Response(order.iter().map(|&index| letter(index).to_string()).collect());
+        for rule in ["pairs", "exact", "positions", "adjacent"] {
+            let items: String = (1..=6).map(|item| format!("{item}. Item {item}\n")).collect();
+            let bank = question_bank(&format!("`ordering` `rule:{rule}`\n\nWhich first?\n\n{items}"));
+            let question = bank.question(0).unwrap();
+            prop_assert_eq!(question.check(&response), Ok(()));
+            let share = question.mark(&response);
+            prop_assert!((Fraction::ZERO..=Fraction::ONE).contains(&share));
+            prop_assert_eq!(share == Fraction::ONE, order.is_sorted(), "{}", rule);
+        }
+    }
+
+    /// The same rows, options and words written in another order, and the response moved with them, earn the same.
+    #[test]
+    fn the_order_in_which_a_bank_is_written_changes_no_mark(
+        order in Just((0..5_usize).collect::<Vec<_>>()).prop_shuffle(),
+        keys in prop::collection::vec(0..5_usize, 5),
+        given in prop::collection::vec(prop::option::of(0..5_usize), 5),
+    ) {
+        let right = (0..5).filter(|&stem| given[stem] == Some(keys[stem])).count();
+        let expected = (Fraction::new(right as u128, 5), Ok(()));
+        for write in [matching_bank, extended_bank, cloze_bank] {
+            for order in [&order[..], &[0, 1, 2, 3, 4]] {
+                let (bank, stems) = write(order, &keys);
+                let question = bank.question(0).unwrap();
+                let part = |stem: usize| given[stem].map_or(String::new(), |option| named(question, option));
+                let response = Response(stems.into_iter().map(part).collect());
+                let got = (question.mark(&response), question.check(&response));
+                prop_assert_eq!(got, expected, "{}", bank.source());
+            }
+        }
+    }
+
     /// A paper shows options in many orders, but responses name them by the bank's letters, so that marks do not know of it.
     #[test]
     fn the_seed_of_a_paper_changes_no_mark(seed in any_seed(), response in any_response()) {
@@ -386,6 +453,69 @@ fn ids(paper: &Paper) -> Vec<&str> {
         .iter()
         .map(|item| item.question.as_str())
         .collect()
+}
+
+/// A bank of one question, from its tag line on.
+fn question_bank(question: &str) -> Bank {
+    let text = format!("---\ntierwise: 1\ntitle: T\ntopic: t\n---\n\n## q-1 · Q\n{question}");
+    let bank = bank::read("q.md", text.into_bytes());
+    assert!(bank.is_usable(), "{:?}", bank.diagnostics());
+    bank
+}
+
+/// The letter of `Option 3`, and so on, among the options of a question or of its first gap.
+fn named(question: Question<'_>, option: usize) -> String {
+    let text = format!("Option {option}");
+    let at = match question.form() {
+        Form::Match { options, .. } => options
+            .iter()
+            .position(|choice| question.piece(choice.text) == text),
+        Form::Gaps(gaps) => question
+            .gap_words(&gaps[0])
+            .iter()
+            .find_map(|(at, word)| (*word == text).then_some(*at)),
+        _ => None,
+    };
+    letter(at.unwrap()).to_string()
+}
+
+/// Five stems with these keys in this order, which is returned; options that are no key are distractors.
+fn matching_bank(order: &[usize], keys: &[usize]) -> (Bank, Vec<usize>) {
+    let mut rows = String::new();
+    for &stem in order {
+        rows += &format!("| Stem {stem} | Option {} |\n", keys[stem]);
+        if !keys.contains(&stem) {
+            rows += &format!("| *none* | Option {stem} |\n");
+        }
+    }
+    let question = format!("`matching`\n\nWhich?\n\n| S | O |\n| --- | --- |\n{rows}");
+    (question_bank(&question), order.to_vec())
+}
+
+/// Five options in this order; the stems stay where they are.
+fn extended_bank(order: &[usize], keys: &[usize]) -> (Bank, Vec<usize>) {
+    let capital = |index: usize| letter(index).to_ascii_uppercase();
+    let mut text = "`extended`\n\n".to_owned();
+    for (at, option) in order.iter().enumerate() {
+        text += &format!("- **{}** Option {option}\n", capital(at));
+    }
+    text += "\nWhich?\n\n| S | O |\n| --- | --- |\n";
+    for (stem, key) in keys.iter().enumerate() {
+        let at = order.iter().position(|option| option == key).unwrap();
+        text += &format!("| Stem {stem} | {} |\n", capital(at));
+    }
+    (question_bank(&text), (0..5).collect())
+}
+
+/// Five gaps, each with five words in this order.
+fn cloze_bank(order: &[usize], keys: &[usize]) -> (Bank, Vec<usize>) {
+    let mut text = "`cloze`\n\nWhich?".to_owned();
+    for key in keys {
+        let word = |word: &usize| format!("{}Option {word}", if word == key { "*" } else { "" });
+        let words: Vec<String> = order.iter().map(word).collect();
+        text += &format!(" [[{}]]", words.join("; "));
+    }
+    (question_bank(&text), (0..5).collect())
 }
 
 fn options_bank(rule: &str, order: &[usize], keys: u32) -> Bank {

@@ -33,6 +33,15 @@ fn response_of(ticks: usize, count: usize) -> Option<Response> {
     (ticks != 0).then_some(Response(parts))
 }
 
+/// The options of a question as they are drawn.
+pub(super) struct Choices {
+    pub(super) element: El,
+    /// What is ticked, a bit an option.
+    pub(super) ticked: RwSignal<usize>,
+    /// Ticks what has its bit set, and nothing else.
+    pub(super) tick: Rc<dyn Fn(usize)>,
+}
+
 /// Draws the options in the order of the paper.
 pub(super) fn choices(
     question: Question<'_>,
@@ -40,7 +49,7 @@ pub(super) fn choices(
     options: &[Choice],
     most: Most,
     slot: Slot,
-) -> El {
+) -> Choices {
     let Slot {
         order,
         response,
@@ -49,7 +58,7 @@ pub(super) fn choices(
     } = slot;
     let count = options.len();
     let ticked = RwSignal::new(ticks_of(response.as_ref(), count));
-    let set = Rc::new(move |now: usize| {
+    let set: Rc<dyn Fn(usize)> = Rc::new(move |now: usize| {
         ticked.set(now);
         error.set(on_answer(response_of(now, count), false));
     });
@@ -89,6 +98,7 @@ pub(super) fn choices(
         .collect();
     // The answered empty set, where it can earn marks.
     let none_applies = (most == Most::AnyOrNone).then(|| {
+        let set = set.clone();
         let (input, row) = choice("checkbox", "q", "q-none", "None applies");
         row(input
             .keep_prop("checked", move || ticked.get() == NONE)
@@ -96,11 +106,16 @@ pub(super) fn choices(
                 set(if is_ticked(&event) { NONE } else { 0 });
             }))
     });
-    el("fieldset", "tw-choices")
+    let element = el("fieldset", "tw-choices")
         .attr("aria-describedby", "q-error")
         .attr("tabindex", "-1")
         .child(el("legend", "tw-legend").text(&legend))
         .child(error_text(error))
         .children(rows)
-        .maybe(none_applies)
+        .maybe(none_applies);
+    Choices {
+        element,
+        ticked,
+        tick: set,
+    }
 }

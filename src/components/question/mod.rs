@@ -1,7 +1,12 @@
 //! What a candidate answers with: a component for each of the engine's forms.
 
 mod choices;
+mod essay;
 mod field;
+mod fill;
+mod hotspot;
+mod locate;
+mod order;
 
 use std::rc::Rc;
 
@@ -30,10 +35,34 @@ pub(crate) struct Slot {
 /// Draws what the question is answered with.
 pub(crate) fn form(question: Question<'_>, html: &Html<'_>, slot: Slot) -> El {
     match question.form() {
-        Form::Choices { options, most } => choices::choices(question, html, options, most, slot),
+        Form::Choices { options, most } => {
+            choices::choices(question, html, options, most, slot).element
+        }
         Form::Field { keyboard, unit, .. } => field::field(keyboard, question.piece(unit), slot),
-        _ => el("div", ""),
+        Form::Order { items } => order::order(question, html, items, slot),
+        Form::Match {
+            stems,
+            options,
+            lettered,
+        } => fill::pairs(question, html, stems, options, lettered, slot),
+        Form::Gaps(gaps) => fill::gaps(question, html, gaps, slot),
+        Form::Locate(message) => locate::locate(question, message, slot),
+        Form::Hotspot { picture, regions } => {
+            hotspot::hotspot(question, html, picture, regions, slot)
+        }
+        Form::Essay { .. } => essay::essay(slot),
     }
+}
+
+/// A set of controls that are one piece of HTML.
+fn group(legend: &str, error: RwSignal<String>, html: &str) -> El {
+    el("fieldset", "tw-flow")
+        .attr("id", "q-answer")
+        .attr("aria-describedby", "q-error")
+        .attr("tabindex", "-1")
+        .child(el("legend", "tw-legend").text(legend))
+        .child(error_text(error))
+        .child(el("div", "tw-flow").html(html))
 }
 
 /// The error of a form, as its own element: the form's control is described by it.

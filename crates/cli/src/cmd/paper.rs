@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use tierwise_engine::bank::{Bank, Question, Severity, Span, place};
 use tierwise_engine::course::Course;
 use tierwise_engine::paper::{self, GENERATOR, Item};
-use tierwise_engine::question::{Choice, Form, Keyboard, Most, option_index};
+use tierwise_engine::question::{Choice, Form, Gap, Keyboard, Most, Stem, option_index};
 
 use crate::args::Paper;
 use crate::files::{self, Folder, shown};
@@ -129,7 +129,7 @@ impl Printer<'_> {
         } else {
             writeln!(self.out, "*{marks}*\n")?;
         }
-        writeln!(self.out, "{}\n", plain(question.stem()))?;
+        self.stem(question)?;
         match question.form() {
             Form::Choices { options, most } => self.choices(item, question, options, most)?,
             Form::Field {
@@ -154,7 +154,13 @@ impl Printer<'_> {
             Form::Locate(message) => self.message(question, message)?,
             Form::Hotspot { picture, regions } => self.picture(question, picture, regions)?,
             Form::Essay { rubric, model } => self.essay(question, rubric, model)?,
-            _ => {}
+            Form::Order { items } => self.order(item, question, items)?,
+            Form::Match {
+                stems,
+                options,
+                lettered,
+            } => self.matching(item, question, stems, options, lettered)?,
+            Form::Gaps(gaps) => self.gaps(question, gaps)?,
         }
         if self.keys {
             if let Some(explanation) = question.explanation() {
@@ -184,24 +190,11 @@ impl Printer<'_> {
             Most::AnyOrNone => writeln!(self.out, "Choose all that apply, or none.\n")?,
             Most::AtMost(most) => writeln!(self.out, "Choose no more than {most}.\n")?,
         }
-        let mut shown: Vec<&Choice> = item
-            .order
-            .chars()
-            .filter_map(|letter| options.get(option_index(letter.encode_utf8(&mut [0; 4]))?))
-            .collect();
-        if shown.is_empty() {
-            shown = options.iter().collect();
-        }
         let mut keys = Vec::new();
-        for (letter, option) in ('A'..='Z').zip(shown) {
-            let text = plain(&moved(question, option.text)).replace('\n', "\n  ");
-            writeln!(self.out, "- **{letter}** {text}")?;
-            if option.key {
+        for (letter, index) in ('A'..='Z').zip(shown_order(item, options.len())) {
+            self.option(letter, question, &options[index])?;
+            if options[index].key {
                 keys.push(letter.to_string());
-            }
-            if let Some(rationale) = option.rationale.filter(|_| self.keys) {
-                let text = plain(&moved(question, rationale)).replace('\n', "\n  ");
-                writeln!(self.out, "  {text}")?;
             }
         }
         writeln!(self.out)?;
@@ -216,6 +209,150 @@ impl Printer<'_> {
         }
         Ok(())
     }
+
+    /// An option or item behind the letter that it has on the paper, with its rationale where keys are shown.
+    fn option(&mut self, letter: char, question: Question<'_>, option: &Choice) -> io::Result<()> {
+        let text = plain(&moved(question, option.text)).replace('\n', "\n  ");
+        writeln!(self.out, "- **{letter}** {text}")?;
+        if let Some(rationale) = option.rationale.filter(|_| self.keys) {
+            let text = plain(&moved(question, rationale)).replace('\n', "\n  ");
+            writeln!(self.out, "  {text}")?;
+        }
+        Ok(())
+    }
+
+    /// The stem; a gap is a line to write on, or a choice of words, behind its number.
+    fn stem(&mut self, question: Question<'_>) -> io::Result<()> {
+        let gaps = match question.form() {
+            Form::Gaps(gaps) => gaps,
+            _ => &[],
+        };
+        let stem = question.stem_filled(&|number, out| {
+            let words = match gaps[number].choice {
+                None => "\\_".repeat(8),
+                Some(_) => words(question, &gaps[number]).join(" / "),
+            };
+            out.push_str(&format!("({}: {words})", number + 1));
+        });
+        writeln!(self.out, "{}\n", plain(&stem))
+    }
+
+    fn order(&mut self, item: &Item, question: Question<'_>, items: &[Choice]) -> io::Result<()> {
+        writeln!(self.out, "Put these in order.\n")?;
+        let mut key = vec![' '; items.len()];
+        for (letter, index) in ('A'..='Z').zip(shown_order(item, items.len())) {
+            self.option(letter, question, &items[index])?;
+            key[index] = letter;
+        }
+        writeln!(self.out, "\nAnswer: {}\n", "\\_".repeat(8))?;
+        if self.keys {
+            let key: Vec<String> = key.iter().map(char::to_string).collect();
+            writeln!(self.out, "**Key:** {}\n", key.join(", "))?;
+        }
+        Ok(())
+    }
+
+    fn matching(
+        &mut self,
+        item: &Item,
+        question: Question<'_>,
+        stems: &[Stem],
+        options: &[Choice],
+        lettered: bool,
+    ) -> io::Result<()> {
+        writeln!(self.out, "Give each the letter of its option.\n")?;
+        let mut letters = vec![' '; options.len()];
+        for (letter, index) in ('A'..='Z').zip(shown_order(item, options.len())) {
+            letters[index] = letter;
+            if lettered {
+                self.option(letter, question, &options[index])?;
+                continue;
+            }
+            writeln!(
+                self.out,
+                "- **{letter}** {}",
+                cell(question, options[index].text)
+            )?;
+            self.why(question, options[index].rationale, "  ")?;
+        }
+        writeln!(self.out)?;
+        for (number, stem) in (1..).zip(stems) {
+            let text = cell(question, stem.text);
+            writeln!(self.out, "{number}. {text}: {}", "\\_".repeat(4))?;
+            self.why(question, stem.rationale, "   ")?;
+        }
+        writeln!(self.out)?;
+        if self.keys {
+            let key = |(number, stem): (u32, &Stem)| {
+                format!("{number} {}", letters[usize::from(stem.key)])
+            };
+            let keys: Vec<String> = (1..).zip(stems).map(key).collect();
+            writeln!(self.out, "**Key:** {}\n", keys.join(", "))?;
+        }
+        Ok(())
+    }
+
+    /// A rationale that stands in a table, as a blockquote in a list item.
+    fn why(&mut self, question: Question<'_>, why: Option<Span>, indent: &str) -> io::Result<()> {
+        match why.filter(|_| self.keys) {
+            Some(why) => writeln!(self.out, "{indent}> {}", cell(question, why)),
+            None => Ok(()),
+        }
+    }
+
+    fn gaps(&mut self, question: Question<'_>, gaps: &[Gap]) -> io::Result<()> {
+        if !self.keys {
+            return Ok(());
+        }
+        let key = |(number, gap): (u32, &Gap)| {
+            let right = match gap.choice {
+                Some(right) => code(&word(question, gap, usize::from(right))),
+                None => words(question, gap).join(" or "),
+            };
+            format!("({number}) {right}")
+        };
+        let keys: Vec<String> = (1..).zip(gaps).map(key).collect();
+        writeln!(self.out, "**Key:** {}\n", keys.join("; "))
+    }
+}
+
+/// The indices of `count` options in the order in which a paper shows them.
+fn shown_order(item: &Item, count: usize) -> Vec<usize> {
+    let index = |letter: char| option_index(letter.encode_utf8(&mut [0; 4]));
+    let shown: Vec<usize> = item
+        .order
+        .chars()
+        .filter_map(index)
+        .filter(|&index| index < count)
+        .collect();
+    match shown.is_empty() {
+        true => (0..count).collect(),
+        false => shown,
+    }
+}
+
+/// The words of a gap, as code, in the order in which they are shown.
+fn words(question: Question<'_>, gap: &Gap) -> Vec<String> {
+    let words = question.gap_words(gap).into_iter();
+    words.map(|(_, word)| code(&word)).collect()
+}
+
+/// A word of a gap by its index.
+fn word(question: Question<'_>, gap: &Gap, index: usize) -> String {
+    let mut words = question.gap_words(gap).into_iter();
+    words
+        .find_map(|(at, word)| (at == index).then_some(word))
+        .unwrap_or_default()
+}
+
+/// A word as a code span.
+fn code(word: &str) -> String {
+    ["`", word, "`"].concat()
+}
+
+/// The cell of a table as markdown that stands outside of one.
+fn cell(question: Question<'_>, span: Span) -> String {
+    plain(question.piece(span)).replace("\\|", "|")
 }
 
 /// A piece of a bank with its lines moved left as far as it is indented there.

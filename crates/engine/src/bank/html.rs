@@ -7,6 +7,7 @@ use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Tag, TagEnd}
 
 use super::markdown::parser;
 use super::span::{Span, place};
+use crate::question::{Gap, letter, option_index};
 
 /// Writes pieces of a bank as HTML.
 #[derive(Clone, Copy, Debug)]
@@ -41,6 +42,32 @@ impl Html<'_> {
         self.write(&piece(source, span), Frame::Quote)
     }
 
+    /// The cell of a table: markdown that stands in a line, with `\|` for a bar.
+    #[must_use]
+    pub fn cell(&self, source: &str, span: Span) -> String {
+        let text = span.of(source);
+        // As a table of its own, so that it is read by the rules of its place and a dash does not make a list of it.
+        match text {
+            "" => String::new(),
+            _ => {
+                let table = ["|", text, "|\n|-|\n"].concat();
+                self.write(&document(&table, text, 0), Frame::Cell)
+            }
+        }
+    }
+
+    /// Blocks of markdown in which gaps stand: `<span class="tw-gap" data-gap="0"></span>` for the first of `gaps`, and so on.
+    #[must_use]
+    pub fn gapped(&self, source: &str, span: Span, gaps: &[Gap]) -> String {
+        // The mark is a character that no text should have.
+        let text = filled(source, span, gaps, &|number, out| {
+            out.push(GAP);
+            out.push(letter(number));
+        });
+        let indent = column(source, span);
+        self.write(&document(&text, &text, indent), Frame::Gaps)
+    }
+
     /// The body of a footnote.
     #[must_use]
     pub fn footnote(&self, source: &str, span: Span) -> String {
@@ -65,24 +92,63 @@ impl Html<'_> {
     }
 }
 
+/// Stands where a gap does, with the letter of its number behind it.
+const GAP: char = '\u{fdd0}';
+
+/// The text at `span` with something else in place of its gaps.
+pub(super) fn filled(
+    source: &str,
+    span: Span,
+    gaps: &[Gap],
+    fill: &dyn Fn(usize, &mut String),
+) -> String {
+    let mut out = String::new();
+    let mut at = span.start;
+    let copy = |from: u32, to: u32, out: &mut String| {
+        let text = Span::new(from as usize, to as usize).of(source);
+        for (number, piece) in text.split(GAP).enumerate() {
+            if number > 0 {
+                out.push('\u{fffd}');
+            }
+            out.push_str(piece);
+        }
+    };
+    for (number, gap) in gaps.iter().enumerate() {
+        if gap.span.start >= at && gap.span.end <= span.end {
+            copy(at, gap.span.start, &mut out);
+            fill(number, &mut out);
+            at = gap.span.end;
+        }
+    }
+    copy(at, span.end, &mut out);
+    out
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Frame {
     None,
+    /// The table around a cell is a frame that is not written.
+    Cell,
+    /// Marks stand for gaps.
+    Gaps,
     /// The outermost blockquote is a frame that is not written.
     Quote,
 }
 
 /// A piece of a bank as a document of its own: its lines moved left as far as it is indented, and its footnotes defined, since markdown knows a
 /// reference only by its definition.
-///
-/// In the cell of a table a pipe is written `\|`, in code too, where no other backslash goes; out of its table it is a pipe again.
 fn piece(source: &str, span: Span) -> String {
     let text = span.of(source);
-    if text.contains("\\|") && is_cell(source, span) {
-        let cell = text.replace("\\|", "|");
-        return piece(&cell, Span::new(0, cell.len()));
-    }
-    let indent = place(source, span.start).column as usize - 1;
+    document(text, text, column(source, span))
+}
+
+/// How far a piece is indented.
+fn column(source: &str, span: Span) -> usize {
+    place(source, span.start).column as usize - 1
+}
+
+/// `text` moved left by `indent`, with the footnotes of `noted` defined.
+fn document(text: &str, noted: &str, indent: usize) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     for (number, line) in text.split_inclusive('\n').enumerate() {
         let spare = line.len() - line.trim_start_matches([' ', '\t']).len();
@@ -92,7 +158,7 @@ fn piece(source: &str, span: Span) -> String {
             &line[spare.min(indent)..]
         });
     }
-    let mut rest = text;
+    let mut rest = noted;
     while let Some(at) = rest.find("[^") {
         rest = &rest[at..];
         let Some(end) = rest.find(']') else {
@@ -106,16 +172,6 @@ fn piece(source: &str, span: Span) -> String {
         rest = &rest[end..];
     }
     out
-}
-
-/// Whether a piece of one line has the border of a cell beside it.
-fn is_cell(source: &str, span: Span) -> bool {
-    let range = span.range();
-    let before = source.get(..range.start).unwrap_or_default();
-    let behind = source.get(range.end..).unwrap_or_default();
-    !span.of(source).contains('\n')
-        && (before.trim_end_matches(' ').ends_with('|')
-            || behind.trim_start_matches(' ').starts_with('|'))
 }
 
 struct Writer<'a> {
@@ -143,8 +199,11 @@ impl Writer<'_> {
         }
         match event {
             Event::Start(tag) => {
-                let is_frame =
-                    self.depth == 0 && frame == Frame::Quote && matches!(tag, Tag::BlockQuote(_));
+                let is_frame = match tag {
+                    Tag::BlockQuote(_) => self.depth == 0 && frame == Frame::Quote,
+                    Tag::Table(_) | Tag::TableHead | Tag::TableCell => frame == Frame::Cell,
+                    _ => false,
+                };
                 self.depth += 1;
                 if !is_frame {
                     self.start(tag);
@@ -152,13 +211,16 @@ impl Writer<'_> {
             }
             Event::End(tag) => {
                 self.depth = self.depth.saturating_sub(1);
-                let is_frame = self.depth == 0
-                    && frame == Frame::Quote
-                    && matches!(tag, TagEnd::BlockQuote(_));
+                let is_frame = match tag {
+                    TagEnd::BlockQuote(_) => self.depth == 0 && frame == Frame::Quote,
+                    TagEnd::Table | TagEnd::TableHead | TagEnd::TableCell => frame == Frame::Cell,
+                    _ => false,
+                };
                 if !is_frame {
                     self.end(tag);
                 }
             }
+            Event::Text(text) if frame == Frame::Gaps && self.alt == 0 => self.gaps(&text),
             Event::Text(text) => escape(&mut self.out, &text),
             Event::Code(code) if self.alt > 0 => escape(&mut self.out, &code),
             Event::Code(code) => {
@@ -171,6 +233,22 @@ impl Writer<'_> {
             Event::Rule => self.out.push_str("<hr>"),
             // Sources are listed under the question; raw HTML is never shown.
             _ => {}
+        }
+    }
+
+    /// Text in which marks stand for gaps.
+    fn gaps(&mut self, text: &str) {
+        for (piece_number, piece) in text.split(GAP).enumerate() {
+            let mut text = piece;
+            if piece_number > 0
+                && let Some(number) = piece.get(..1).and_then(option_index)
+            {
+                self.out.push_str("<span class=\"tw-gap\" data-gap=\"");
+                self.out.push_str(&number.to_string());
+                self.out.push_str("\"></span>");
+                text = &piece[1..];
+            }
+            escape(&mut self.out, text);
         }
     }
 

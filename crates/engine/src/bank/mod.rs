@@ -31,5 +31,5 @@ pub(crate) use diagnostic::Report;
 pub(crate) use front::{FrontMatter, MOST_MARKS};
 pub(crate) use image::images;
 pub(crate) use markdown::parser;
-pub(crate) use outline::{BlockId, Outline};
+pub(crate) use outline::{BlockId, Item, Outline, ZoneKind};
 pub(crate) use parse::{decode, raw_html, watch};

@@ -5,11 +5,13 @@ use std::sync::OnceLock;
 
 use super::diagnostic::{Diagnostic, Severity};
 use super::front::Tags;
-use super::html::Html;
+use super::html::{Html, filled};
 use super::image::Image;
 use super::span::Span;
 use crate::fraction::Fraction;
-use crate::question::{Choice, Criterion, Form, Line, QuestionType, Refusal, Response};
+use crate::question::{
+    Choice, Criterion, Form, Gap, Line, QuestionType, Refusal, Response, by_alphabet, word,
+};
 use crate::sorted::by_text;
 
 /// A question bank: the markdown of one file and the places of its questions in it.
@@ -38,7 +40,8 @@ pub(super) struct Entry {
     pub(super) title: Span,
     /// All of it, from its heading to the next.
     pub(super) span: Span,
-    pub(super) stem: Span,
+    /// In two parts where the options of an `extended` question stand in it.
+    pub(super) stem: [Span; 2],
     pub(super) explanation: Option<Span>,
     pub(super) type_name: &'static str,
     pub(super) question_type: Box<dyn QuestionType>,
@@ -261,11 +264,18 @@ impl<'a> Question<'a> {
         self.entry.tags.rule(&self.bank.source)
     }
 
-    /// How many options may be shuffled; 0 where the question says `fixed` or its type has no options.
+    /// How many options or items may be shuffled; 0 where the question says `fixed` or its type has none. The items of an `ordering`
+    /// question are always shuffled.
     #[must_use]
     pub fn shuffled(self) -> usize {
         match self.form() {
-            Form::Choices { options, .. } if !self.entry.tags.fixed => options.len(),
+            Form::Choices { options, .. }
+            | Form::Match {
+                options,
+                lettered: false,
+                ..
+            } if !self.entry.tags.fixed => options.len(),
+            Form::Order { items } => items.len(),
             _ => 0,
         }
     }
@@ -324,32 +334,104 @@ impl<'a> Question<'a> {
         self.entry.question_type.mark(response)
     }
 
-    /// The markdown of the stem.
-    #[must_use]
-    pub fn stem(self) -> &'a str {
-        self.text(self.entry.stem)
+    /// The markdown of the stem, gaps with their keys included: mostly one part, two where the options of an `extended` question stand
+    /// between them.
+    pub fn stem_parts(self) -> impl Iterator<Item = &'a str> {
+        let parts = self.entry.stem.into_iter();
+        parts
+            .filter(|part| !part.is_empty())
+            .map(move |part| self.text(part))
     }
 
-    /// The stem as HTML.
+    fn gaps(self) -> &'a [Gap] {
+        match self.form() {
+            Form::Gaps(gaps) => gaps,
+            _ => &[],
+        }
+    }
+
+    /// The markdown of the stem; `fill` writes what stands in place of each gap, given its number from 0.
+    #[must_use]
+    pub fn stem_filled(self, fill: &dyn Fn(usize, &mut String)) -> String {
+        let mut out = String::new();
+        for part in self.entry.stem {
+            if !part.is_empty() {
+                if !out.is_empty() {
+                    out.push_str("\n\n");
+                }
+                out.push_str(&filled(&self.bank.source, part, self.gaps(), fill));
+            }
+        }
+        out
+    }
+
+    /// The stem as HTML. Where a gap stands, it has `<span class="tw-gap" data-gap="0"></span>` with the number of the gap, from 0; what
+    /// fills the gap is not in it.
     #[must_use]
     pub fn stem_html(self, html: &Html<'_>) -> String {
-        self.bank
-            .html(html, |html, source| html.blocks(source, self.entry.stem))
+        let mut out = String::new();
+        for part in self.entry.stem {
+            out.push_str(&self.bank.html(html, |html, source| match self.gaps() {
+                [] => html.blocks(source, part),
+                gaps => html.gapped(source, part, gaps),
+            }));
+        }
+        out
+    }
+
+    /// The words of a gap as plain text, each with its index in the bank's order. Those of a choice stand as they are shown: numbers by
+    /// value, then the others by the alphabet.
+    #[must_use]
+    pub fn gap_words(self, gap: &Gap) -> Vec<(usize, String)> {
+        let words: Vec<String> = gap
+            .words
+            .iter()
+            .map(|&span| word(self.text(span)))
+            .collect();
+        let order = match gap.choice {
+            Some(_) => by_alphabet(&words),
+            None => (0..words.len() as u32).collect(),
+        };
+        order
+            .into_iter()
+            .map(|at| (at as usize, words[at as usize].clone()))
+            .collect()
+    }
+
+    /// Whether its options stand in a table.
+    fn has_cells(self) -> bool {
+        matches!(
+            self.form(),
+            Form::Match {
+                lettered: false,
+                ..
+            }
+        )
     }
 
     /// The text of an option as HTML.
     #[must_use]
     pub fn choice_html(self, html: &Html<'_>, choice: &Choice) -> String {
-        self.bank
-            .html(html, |html, source| html.line(source, choice.text))
+        match self.has_cells() {
+            true => self.cell_html(html, choice.text),
+            false => self.piece_html(html, choice.text),
+        }
+    }
+
+    /// The cell of a table as HTML, such as a stem to be matched.
+    #[must_use]
+    pub fn cell_html(self, html: &Html<'_>, span: Span) -> String {
+        self.bank.html(html, |html, source| html.cell(source, span))
     }
 
     /// The rationale of an option as HTML; `None` when it has none.
     #[must_use]
     pub fn rationale_html(self, html: &Html<'_>, choice: &Choice) -> Option<String> {
-        choice.rationale.map(|span| {
-            self.bank
-                .html(html, |html, source| html.quoted(source, span))
+        choice.rationale.map(|span| match self.has_cells() {
+            true => self.cell_html(html, span),
+            false => self
+                .bank
+                .html(html, |html, source| html.quoted(source, span)),
         })
     }
 

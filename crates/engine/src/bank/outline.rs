@@ -1,6 +1,6 @@
 //! A question's blocks in a neutral form, gathered in the one walk over the file. Question types read their key from it.
 
-use pulldown_cmark::{BlockQuoteKind, Event, Tag};
+use pulldown_cmark::{BlockQuoteKind, Event, HeadingLevel, Tag};
 
 use super::diagnostic::{Code, Report};
 use super::span::Span;
@@ -33,6 +33,8 @@ pub(crate) struct Block {
     /// Its items, cells, or codes: a range of the outline's.
     details: (u32, u32),
     claimed: bool,
+    /// Claimed, and the stem may go on behind it.
+    in_stem: bool,
 }
 
 /// An item of a top-level list.
@@ -58,6 +60,26 @@ pub(crate) struct Cell {
     pub(crate) row: u32,
     /// From 0.
     pub(crate) column: u32,
+    /// Whether all of it is emphasised.
+    pub(crate) italic: bool,
+}
+
+/// A place, at any depth, that matters to who looks for brackets in a text.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Zone {
+    pub(crate) kind: ZoneKind,
+    pub(crate) span: Span,
+}
+
+/// What a zone is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ZoneKind {
+    /// Code, HTML, a footnote reference: brackets in it are none.
+    Opaque,
+    /// A link, a picture, a title: nothing to be filled in can stand in it.
+    Barred,
+    /// A cell of a table begins here.
+    Cell,
 }
 
 /// Names a block of the outline.
@@ -74,6 +96,7 @@ pub(crate) struct Outline<'s> {
     cells: Vec<Cell>,
     /// The insides of code spans, and the pieces of code blocks.
     codes: Vec<Span>,
+    zones: Vec<Zone>,
     /// The row of the table that the walk is in.
     row: u32,
     depth: usize,
@@ -88,6 +111,7 @@ impl<'s> Outline<'s> {
             items: Vec::new(),
             cells: Vec::new(),
             codes: Vec::new(),
+            zones: Vec::new(),
             row: 0,
             depth: 0,
         }
@@ -100,11 +124,13 @@ impl<'s> Outline<'s> {
         self.items.clear();
         self.cells.clear();
         self.codes.clear();
+        self.zones.clear();
     }
 
     /// Takes in the beginning of an element, `depth` elements deep.
     pub(super) fn open(&mut self, tag: &Tag<'_>, span: Span, depth: usize) {
         self.depth = depth + 1;
+        self.zone(tag, span);
         if depth == 0 {
             let kind = match tag {
                 Tag::Paragraph => BlockKind::Paragraph,
@@ -133,6 +159,11 @@ impl<'s> Outline<'s> {
             match tag {
                 Tag::TableRow => self.row += 1,
                 Tag::TableCell => self.open_cell(span),
+                Tag::Emphasis if depth == 3 => {
+                    if let Some(cell) = self.cells.last_mut() {
+                        cell.italic |= cell.span == span;
+                    }
+                }
                 _ => {}
             }
         } else if let (1, Tag::Image { .. }, Some(block)) = (depth, tag, self.blocks.last_mut())
@@ -141,6 +172,29 @@ impl<'s> Outline<'s> {
         {
             block.kind = BlockKind::Picture;
         }
+    }
+
+    fn zone(&mut self, tag: &Tag<'_>, span: Span) {
+        let kind = match tag {
+            Tag::CodeBlock(_) | Tag::HtmlBlock => ZoneKind::Opaque,
+            Tag::Link { .. }
+            | Tag::Image { .. }
+            | Tag::Heading {
+                level: HeadingLevel::H1,
+                ..
+            } => ZoneKind::Barred,
+            Tag::TableCell => ZoneKind::Cell,
+            _ => return,
+        };
+        self.zones.push(Zone { kind, span });
+    }
+
+    /// Takes in a place in which brackets are none.
+    pub(super) fn opaque(&mut self, span: Span) {
+        self.zones.push(Zone {
+            kind: ZoneKind::Opaque,
+            span,
+        });
     }
 
     fn open_cell(&mut self, span: Span) {
@@ -153,6 +207,7 @@ impl<'s> Outline<'s> {
             span: span.trimmed(self.source),
             row: self.row,
             column,
+            italic: false,
         });
         self.close_details();
     }
@@ -170,6 +225,7 @@ impl<'s> Outline<'s> {
             span: span.trimmed(self.source),
             details: (start, start),
             claimed: false,
+            in_stem: false,
         });
     }
 
@@ -237,6 +293,9 @@ impl<'s> Outline<'s> {
 
     /// Takes in an event that has no inside, `depth` elements deep.
     pub(super) fn leaf(&mut self, event: &Event<'_>, span: Span, depth: usize) {
+        if matches!(event, Event::Code(_) | Event::FootnoteReference(_)) {
+            self.opaque(span);
+        }
         if !self.in_list() {
             let code = match event {
                 Event::Code(_) if self.last_is(BlockKind::Paragraph) => {
@@ -296,6 +355,33 @@ impl<'s> Outline<'s> {
         self.cells
             .get(start as usize..end as usize)
             .unwrap_or_default()
+    }
+
+    /// Where brackets are none, or more than brackets, in the order of the text.
+    pub(crate) fn zones(&self) -> &[Zone] {
+        &self.zones
+    }
+
+    /// The blocks of a question whose key stands in its stem: all that is unclaimed, up to the explanation.
+    pub(crate) fn stem_blocks(&self) -> impl Iterator<Item = Span> + '_ {
+        self.blocks
+            .iter()
+            .take_while(|block| block.kind != BlockKind::Note)
+            .filter(|block| !block.claimed && block.kind != BlockKind::Comment)
+            .map(|block| block.span)
+    }
+
+    /// Where the tag line says `word`; the heading when it does not.
+    pub(crate) fn tag(&self, word: &str) -> Span {
+        let tag_line = (0..self.blocks.len())
+            .map(BlockId)
+            .find(|&id| self.blocks[id.0].claimed);
+        tag_line
+            .and_then(|id| {
+                let codes = self.codes(id).iter();
+                codes.copied().find(|code| code.of(self.source) == word)
+            })
+            .unwrap_or(self.heading)
     }
 
     /// The insides of a paragraph's code spans, or the pieces of a block of code, line ends included.
@@ -388,6 +474,40 @@ impl<'s> Outline<'s> {
             .unwrap_or_default()
     }
 
+    /// Claims the first numbered list.
+    pub(crate) fn claim_numbered_list(&mut self) -> Option<BlockId> {
+        self.claim(|outline, id| {
+            let text = outline.span(id).of(outline.source);
+            outline.blocks[id.0].kind == BlockKind::List
+                && text.starts_with(|first: char| first.is_ascii_digit())
+        })
+    }
+
+    /// Claims the first list of which an item begins in bold type; failing that, the last list. The stem may go on behind it.
+    pub(crate) fn claim_lettered_list(&mut self) -> Option<BlockId> {
+        let is_list = |outline: &Self, id: BlockId| outline.blocks[id.0].kind == BlockKind::List;
+        let last = (0..self.blocks.len())
+            .map(BlockId)
+            .rfind(|&id| is_list(self, id));
+        let found = self
+            .claim(|outline, id| {
+                let mut items = outline.items(id).iter();
+                is_list(outline, id)
+                    && items.any(|item| item.text.of(outline.source).starts_with("**"))
+            })
+            .or_else(|| self.claim(|_, id| Some(id) == last))?;
+        self.blocks[found.0].in_stem = true;
+        Some(found)
+    }
+
+    /// Claims the last table.
+    pub(crate) fn claim_last_table(&mut self) -> Option<BlockId> {
+        let last = (0..self.blocks.len())
+            .map(BlockId)
+            .rfind(|&id| self.blocks[id.0].kind == BlockKind::Table)?;
+        self.claim(|_, id| id == last)
+    }
+
     /// Claims the paragraph that begins with `**Answer:**`; reports when there is none.
     pub(crate) fn claim_answer(&mut self, report: &mut Report) -> Option<BlockId> {
         let found = self.claim(|outline, id| {
@@ -460,9 +580,9 @@ impl<'s> Outline<'s> {
         Some(self.span(first))
     }
 
-    /// The stem: everything unclaimed before the first claimed block behind the tag line. What is unclaimed behind it is reported, since no
-    /// candidate would see it.
-    pub(super) fn stem(&self, report: &mut Report) -> Span {
+    /// The stem: everything unclaimed before the first claimed block behind the tag line; in two parts where a block stands in it that was
+    /// claimed as one that may. What is unclaimed behind it is reported, since no candidate would see it.
+    pub(super) fn stem(&self, report: &mut Report) -> [Span; 2] {
         let mut blocks = self
             .blocks
             .iter()
@@ -471,13 +591,17 @@ impl<'s> Outline<'s> {
                 block.claimed && block.kind == BlockKind::Paragraph && self.is_tag_line(block)
             })
             .peekable();
-        let mut stem: Option<Span> = None;
-        while let Some(block) = blocks.next_if(|block| !block.claimed) {
-            let start = stem.map_or(block.span.start, |stem| stem.start);
-            stem = Some(Span {
-                start,
-                end: block.span.end,
-            });
+        let mut stem = [Span::default(); 2];
+        let mut part = 0;
+        while let Some(block) = blocks.next_if(|block| !block.claimed || block.in_stem) {
+            if block.in_stem {
+                part = usize::from(!stem[0].is_empty());
+                continue;
+            }
+            if stem[part].is_empty() {
+                stem[part].start = block.span.start;
+            }
+            stem[part].end = block.span.end;
         }
         for block in blocks.filter(|block| !block.claimed) {
             report.add(
@@ -493,7 +617,7 @@ impl<'s> Outline<'s> {
                 "this stands behind the rationale of its option",
             );
         }
-        stem.unwrap_or_default()
+        stem
     }
 
     fn is_tag_line(&self, block: &Block) -> bool {

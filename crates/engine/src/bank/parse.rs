@@ -204,7 +204,10 @@ impl<'s> Reader<'s> {
                         .push(Span::new(span.start as usize + 2, span.end as usize - 1));
                     self.outline.leaf(&event, span, depth);
                 }
-                Event::InlineHtml(_) => raw_html(self.source, span, &mut self.report),
+                Event::InlineHtml(_) => {
+                    raw_html(self.source, span, &mut self.report);
+                    self.outline.opaque(span);
+                }
                 Event::Html(_) => {}
                 Event::Rule if depth == 0 => self.outline.lone_block(span),
                 _ => {
@@ -328,7 +331,7 @@ impl<'s> Reader<'s> {
         let question_type = (registration.read)(&mut self.outline, &tags, &mut self.report);
         let explanation = self.outline.claim_explanation(&mut self.report);
         let stem = self.outline.stem(&mut self.report);
-        if stem.is_empty() {
+        if stem[0].is_empty() {
             self.report
                 .add(Code::NoStem, heading, "this question asks nothing");
         }

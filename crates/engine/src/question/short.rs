@@ -13,7 +13,7 @@ pub(crate) const TYPE: Registration = Registration {
 };
 
 /// The longest answer that is taken, in characters.
-const LONGEST: usize = 200;
+pub(super) const LONGEST: usize = 200;
 
 #[derive(Debug)]
 struct Short {
@@ -32,7 +32,7 @@ struct Accepted {
 
 /// Makes texts comparable: folds case (unless it matters), trims, collapses inner white space. Unicode NFKC is the
 /// caller's part, see [`Response`].
-fn comparable(text: &str, case_sensitive: bool) -> String {
+pub(super) fn comparable(text: &str, case_sensitive: bool) -> String {
     let mut words = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !words.is_empty() {

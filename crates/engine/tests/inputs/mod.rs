@@ -173,6 +173,14 @@ Briefing.
 | a.md | * | 0 | 1 | 0 | |
 ";
 
+/// A bank of each type that arranges.
+pub(crate) const ARRANGING: [&str; 4] = [
+    include_str!("../banks/ordering.md"),
+    include_str!("../banks/matching.md"),
+    include_str!("../banks/extended.md"),
+    include_str!("../banks/cloze.md"),
+];
+
 pub(crate) fn banks() -> Vec<Bank> {
     let bank = bank::read("a.md", BANK.into());
     assert!(bank.is_usable(), "{:?}", bank.diagnostics());
@@ -201,12 +209,18 @@ pub(crate) fn mangled(text: &'static str) -> impl Strategy<Value = Vec<u8>> {
         Just("- [x] "),
         Just("> "),
         Just("|"),
-        Just("[["),
-        Just("]]"),
         Just("```hl7\n"),
         Just("(0008,0050)"),
         Just("| `0 0 1 1` | ✓ |\n"),
         Just("~&^\\"),
+        Just("\\|"),
+        Just("| --- | --- |\n"),
+        Just("1. "),
+        Just("- **A** "),
+        Just("[["),
+        Just("]]"),
+        Just("*"),
+        Just("; "),
         Just("[^s]"),
         Just("[^é"),
         Just("**Answer:** "),

@@ -5,7 +5,12 @@ use crate::bank::{Code, Question, Report, Span};
 const NEGATIVES: &[&str] = &["not", "except", "least", "never"];
 
 pub(super) fn check(question: Question<'_>, report: &mut Report) {
-    let stem = question.stem();
+    for stem in question.stem_parts() {
+        check_part(question, stem, report);
+    }
+}
+
+fn check_part(question: Question<'_>, stem: &str, report: &mut Report) {
     // Only the sentence that asks: the last one that ends in a question mark.
     let Some(end) = stem.rfind('?') else {
         return;
