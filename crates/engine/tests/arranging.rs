@@ -269,6 +269,10 @@ fn what_is_wrong_is_said() {
             "[[a]](s) [x [[b]] y](z.md) ![[[c]]](d.svg)\n\n> # Title [[d]]".to_owned(),
         ),
         ("cloze", format!("{table}| [[a | b]] |")),
+        (
+            "cloze",
+            format!("{table}| a | b | [[c]] |\n\n[[[d]]] \\[[[e]] [[f]]"),
+        ),
         ("cloze", many("[[a]] ", 27)),
         ("cloze", format!("[[{}]]", many("a", 201))),
         ("cloze", many("[[", 100_000)),

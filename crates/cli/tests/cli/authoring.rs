@@ -104,6 +104,17 @@ fn sides(differences: &str) -> (String, String) {
     (side('+'), side('-'))
 }
 
+/// Where [`example_of`] puts a bank.
+const EXAMPLE: &str = "questions/example.md";
+
+/// A folder with the example of a type as its only bank.
+fn example_of(fences: &[Fence], kind: &str) -> Folder {
+    let of_kind = |fence: &&Fence| fence.language == "markdown" && fence.heading == kind;
+    let example = fences.iter().find(of_kind).unwrap();
+    let front = "---\ntierwise: 1\ntitle: An example\n---\n\n";
+    Folder::new().file(EXAMPLE, &format!("{front}{}", example.text))
+}
+
 #[test]
 fn every_wrong_example_raises_just_its_code() {
     let fences = fences(&authoring());
@@ -122,6 +133,13 @@ fn every_wrong_example_raises_just_its_code() {
             panic!("{} examples of {name}", examples.len());
         };
         let (wrong, right) = sides(&example.text);
+        if !example.name.ends_with(".md") {
+            let folder = example_of(&fences, &example.name).edited(EXAMPLE, &right, &wrong);
+            let mut codes = codes(&folder, "example.md");
+            codes.retain(|code| code != "no-questions" && code != "no-course-page");
+            assert_eq!(codes, set(&[name]), "{name}");
+            continue;
+        }
         let path = format!("{SAMPLE}{}", example.name);
         let folder = sample().edited(&path, &right, &wrong);
         if *code == Code::FaultyBank {
@@ -146,9 +164,8 @@ fn every_sound_example_raises_nothing() {
         .filter(|fence| fence.language == "markdown" && fence.name.is_empty())
         .collect();
     assert!(parts.len() >= 4, "an example of each type");
-    for part in parts {
-        let front = "---\ntierwise: 1\ntitle: An example\n---\n\n";
-        let folder = Folder::new().file("questions/example.md", &format!("{front}{}", part.text));
+    for part in &parts {
+        let folder = example_of(std::slice::from_ref(part), &part.heading);
         let mut expected = BTreeSet::new();
         expected.insert(("README.md".to_owned(), "no-course-page".to_owned()));
         assert_eq!(raised(&folder), expected, "{}", part.heading);
@@ -234,6 +251,35 @@ fn the_worked_table_of_marking_rules_is_right() {
                 Ok(()) => question.mark(&response).to_string(),
             };
             assert_eq!(&got, written, "{rule}, {}", row[0]);
+        }
+    }
+}
+
+#[test]
+fn the_worked_table_of_orders_is_right() {
+    let authoring = authoring();
+    let section = section(&authoring, "### `ordering`");
+    let (_, worked_table) = section.split_once("| Order |").unwrap();
+    let rows = rows(worked_table);
+    assert_eq!(rows.len(), 5);
+    for row in rows {
+        let response = Response(row[0].split(' ').map(str::to_owned).collect());
+        for (rule, written) in ["pairs", "exact", "positions", "adjacent"]
+            .iter()
+            .zip(&row[1..])
+        {
+            let text = format!(
+                "---\ntierwise: 1\ntitle: T\n---\n\n## q · T\n`ordering` `topic:t` `rule:{rule}`\n\nWhich?\n\n1. A\n2. B\n3. C\n4. D\n5. E\n"
+            );
+            let bank = bank::read("worked.md", text.into_bytes());
+            let question = bank.question(0).unwrap();
+            assert_eq!(question.check(&response), Ok(()));
+            assert_eq!(
+                &question.mark(&response).to_string(),
+                written,
+                "{rule}, {}",
+                row[0]
+            );
         }
     }
 }

@@ -40,7 +40,7 @@ fn a_sound_folder_has_nothing_to_report() {
         .run("check")
         .exits(0)
         .without_complaint()
-        .says("5 files, 7 questions: nothing to report\n");
+        .says("7 files, 12 questions: nothing to report\n");
 }
 
 #[test]
@@ -63,10 +63,10 @@ fn a_path_is_a_bank_a_course_page_a_course_or_all_courses() {
         ("questions/level-2/README.md", "3 files, 6 questions: "),
         ("questions/level-2", "3 files, 6 questions: "),
         ("questions/gdpr/", "2 files, 1 question: "),
-        ("questions", "5 files, 7 questions: "),
+        ("questions", "7 files, 12 questions: "),
         (
             "questions/level-2/hl7.md questions questions/gdpr",
-            "5 files, 7 questions: ",
+            "7 files, 12 questions: ",
         ),
         (
             "questions/level-2/hl7.md questions/level-2/hl7.md",
@@ -105,7 +105,7 @@ fn warnings_count_only_when_that_is_asked_for() {
         "`17`; `Article 17`\n\n> [!NOTE]\n> It has exceptions for public health.[^a17]",
         "`17`",
     );
-    let summary = "3 warnings in 1 of 5 files";
+    let summary = "3 warnings in 1 of 7 files";
     folder
         .run("check")
         .exits(0)
@@ -258,5 +258,5 @@ fn pictures_are_looked_for_beside_the_file_that_shows_them() {
         .says("there is no file `img/plan.svg` here\n  --> questions/level-2/more/dicom.md:39:1")
         .says("there is no `img/Delimiters%20drawn.svg`; there is a `delimiters drawn.svg`")
         .says("`img/..%2Fsystems.svg` is neither a web address nor a file of the course")
-        .says("3 errors in 3 of 5 files");
+        .says("3 errors in 3 of 7 files");
 }
