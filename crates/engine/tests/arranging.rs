@@ -173,6 +173,14 @@ fn a_stem_never_shows_what_fills_its_gaps() {
             assert_eq!(html.matches(&place).count(), 1, "{number} in {html}");
         }
     }
+    // A fence, if it were not for the code in the gap.
+    let fence = CLOZE.replace("> In a quotation", "> ```x");
+    let bank = read(&fence);
+    let html = bank.find("clo-2").unwrap().stem_html(&Html { base: "" });
+    for number in 0..6 {
+        let place = format!("<span class=\"tw-gap\" data-gap=\"{number}\"></span>");
+        assert_eq!(html.matches(&place).count(), 1, "{number} in {html}");
+    }
     let marks = CLOZE.replace("A consumer", "A \u{fdd0}a consumer");
     let html = read(&marks)
         .question(0)
@@ -269,6 +277,10 @@ fn what_is_wrong_is_said() {
             "[[a]](s) [x [[b]] y](z.md) ![[[c]]](d.svg)\n\n> # Title [[d]]".to_owned(),
         ),
         ("cloze", format!("{table}| [[a | b]] |")),
+        (
+            "cloze",
+            format!("{table}| a | b | [[c]] |\n\n[[[d]]] \\[[[e]] [[f]]"),
+        ),
         ("cloze", many("[[a]] ", 27)),
         ("cloze", format!("[[{}]]", many("a", 201))),
         ("cloze", many("[[", 100_000)),

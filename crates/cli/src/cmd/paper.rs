@@ -230,7 +230,12 @@ impl Printer<'_> {
         let stem = question.stem_filled(&|number, out| {
             let words = match gaps[number].choice {
                 None => "\\_".repeat(8),
-                Some(_) => words(question, &gaps[number]).join(" / "),
+                // As they are written, since the gap may stand in a table.
+                Some(_) => {
+                    let words = question.gap_words(&gaps[number]).into_iter();
+                    let written = words.map(|(at, _)| code(question.piece(gaps[number].words[at])));
+                    written.collect::<Vec<_>>().join(" / ")
+                }
             };
             out.push_str(&format!("({}: {words})", number + 1));
         });
@@ -238,7 +243,7 @@ impl Printer<'_> {
     }
 
     fn order(&mut self, item: &Item, question: Question<'_>, items: &[Choice]) -> io::Result<()> {
-        writeln!(self.out, "Put these in order.\n")?;
+        writeln!(self.out, "Write down the letters in order.\n")?;
         let mut key = vec![' '; items.len()];
         for (letter, index) in ('A'..='Z').zip(shown_order(item, items.len())) {
             self.option(letter, question, &items[index])?;

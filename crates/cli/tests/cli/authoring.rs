@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use tierwise_engine::bank::{self, Code, LARGEST, Severity};
+use tierwise_engine::bank::{self, Code, Diagnostic, LARGEST, Severity};
 use tierwise_engine::question::{Form, Most, Response};
 
 use crate::docs::{Fence, SAMPLE, document, fences, rows, sample};
@@ -104,11 +104,16 @@ fn sides(differences: &str) -> (String, String) {
     (side('+'), side('-'))
 }
 
-/// A folder with a bank of these questions, and the picture that an example shows.
-fn alone(questions: &str) -> Folder {
+/// Where [`example_of`] puts a bank.
+const EXAMPLE: &str = "questions/example.md";
+
+/// A folder with the example of a type as its only bank.
+fn example_of(fences: &[Fence], kind: &str) -> Folder {
+    let of_kind = |fence: &&Fence| fence.language == "markdown" && fence.heading == kind;
+    let example = fences.iter().find(of_kind).unwrap();
     let front = "---\ntierwise: 1\ntitle: An example\n---\n\n";
     Folder::new()
-        .file("questions/example.md", &format!("{front}{questions}"))
+        .file(EXAMPLE, &format!("{front}{}", example.text))
         .file("questions/frame.svg", "<svg/>")
 }
 
@@ -130,16 +135,11 @@ fn every_wrong_example_raises_just_its_code() {
             panic!("{} examples of {name}", examples.len());
         };
         let (wrong, right) = sides(&example.text);
-        // A type's example instead of a file of the sample course.
-        if !example.name.contains('.') {
-            let is_part =
-                |fence: &&Fence| fence.language == "markdown" && fence.heading == example.name;
-            let part = fences.iter().find(is_part).unwrap();
-            let folder = alone(&part.text).edited("questions/example.md", &right, &wrong);
-            let expected = set(&[name, "no-course-page", "no-questions"]);
-            let raised: BTreeSet<String> =
-                raised(&folder).into_iter().map(|(_, code)| code).collect();
-            assert_eq!(raised, expected, "{name}");
+        if !example.name.ends_with(".md") {
+            let folder = example_of(&fences, &example.name).edited(EXAMPLE, &right, &wrong);
+            let mut codes = codes(&folder, "example.md");
+            codes.retain(|code| code != "no-questions" && code != "no-course-page");
+            assert_eq!(codes, set(&[name]), "{name}");
             continue;
         }
         let path = format!("{SAMPLE}{}", example.name);
@@ -166,8 +166,8 @@ fn every_sound_example_raises_nothing() {
         .filter(|fence| fence.language == "markdown" && fence.name.is_empty())
         .collect();
     assert!(parts.len() >= 4, "an example of each type");
-    for part in parts {
-        let folder = alone(&part.text);
+    for part in &parts {
+        let folder = example_of(std::slice::from_ref(part), &part.heading);
         let mut expected = BTreeSet::new();
         expected.insert(("README.md".to_owned(), "no-course-page".to_owned()));
         assert_eq!(raised(&folder), expected, "{}", part.heading);
@@ -188,25 +188,17 @@ fn every_block_is_of_a_kind_that_is_tested_or_no_bank() {
 }
 
 #[test]
-fn every_type_is_shown_or_named_as_one_to_come() {
+fn every_type_is_shown_and_read() {
     let authoring = authoring();
     let (_, types) = Code::UnknownType.remedy().split_once(": ").unwrap();
-    let to_come = section(&authoring, "## Question types");
-    let to_come = to_come
-        .lines()
-        .find(|line| line.starts_with("Types of the format"))
-        .unwrap();
+    assert_eq!(types.split(", ").count(), 11);
     for name in types.split(", ") {
-        let shown = authoring.contains(&format!("\n### `{name}`\n"));
+        assert!(authoring.contains(&format!("\n### `{name}`\n")), "{name}");
         let bank =
             format!("---\ntierwise: 1\ntitle: T\n---\n\n## a · T\n`{name}` `topic:t`\n\nWhat?\n");
         let read = bank::read("a.md", bank.into_bytes());
-        let built = read
-            .diagnostics()
-            .iter()
-            .all(|found| found.code != Code::TypeNotBuilt);
-        assert_eq!(shown, built, "{name}");
-        assert_eq!(to_come.contains(&format!("`{name}`")), !built, "{name}");
+        let unknown = |found: &Diagnostic| found.code == Code::UnknownType;
+        assert!(!read.diagnostics().iter().any(unknown), "{name}");
     }
 }
 
@@ -253,6 +245,35 @@ fn the_worked_table_of_marking_rules_is_right() {
                 Ok(()) => question.mark(&response).to_string(),
             };
             assert_eq!(&got, written, "{rule}, {}", row[0]);
+        }
+    }
+}
+
+#[test]
+fn the_worked_table_of_orders_is_right() {
+    let authoring = authoring();
+    let section = section(&authoring, "### `ordering`");
+    let (_, worked_table) = section.split_once("| Order |").unwrap();
+    let rows = rows(worked_table);
+    assert_eq!(rows.len(), 5);
+    for row in rows {
+        let response = Response(row[0].split(' ').map(str::to_owned).collect());
+        for (rule, written) in ["pairs", "exact", "positions", "adjacent"]
+            .iter()
+            .zip(&row[1..])
+        {
+            let text = format!(
+                "---\ntierwise: 1\ntitle: T\n---\n\n## q · T\n`ordering` `topic:t` `rule:{rule}`\n\nWhich?\n\n1. A\n2. B\n3. C\n4. D\n5. E\n"
+            );
+            let bank = bank::read("worked.md", text.into_bytes());
+            let question = bank.question(0).unwrap();
+            assert_eq!(question.check(&response), Ok(()));
+            assert_eq!(
+                &question.mark(&response).to_string(),
+                written,
+                "{rule}, {}",
+                row[0]
+            );
         }
     }
 }

@@ -20,7 +20,7 @@ fn the_site_gets_the_catalogue_the_banks_and_their_pictures_and_nothing_else() {
         .run("bundle questions --into site")
         .exits(0)
         .without_complaint()
-        .says("2 courses with 10 questions in site\n");
+        .says("3 courses with 15 questions in site\n");
     let tree = folder.tree("site");
     assert_eq!(
         tree.keys().map(String::as_str).collect::<Vec<_>>(),
@@ -30,6 +30,8 @@ fn the_site_gets_the_catalogue_the_banks_and_their_pictures_and_nothing_else() {
             "index.html",
             "questions/gdpr/README.md",
             "questions/gdpr/law.md",
+            "questions/ihe-xds/README.md",
+            "questions/ihe-xds/arranging.md",
             "questions/level-2/README.md",
             "questions/level-2/hl7.md",
             "questions/level-2/img/delimiters drawn.svg",
@@ -58,7 +60,7 @@ fn the_page_and_the_file_hold_the_same_catalogue() {
         .iter()
         .map(|course| course.id.as_str())
         .collect();
-    assert_eq!(ids, ["gdpr", "level-2"], "by tier");
+    assert_eq!(ids, ["gdpr", "level-2", "ihe-xds"], "by tier");
     let course = &catalogue.courses[1];
     assert_eq!(course.title, "Level 2: HL7 & DICOM <draft>");
     assert_eq!(
@@ -165,7 +167,7 @@ fn warnings_are_counted_and_stop_nothing() {
         .run("bundle questions --into site")
         .exits(0)
         .without_complaint()
-        .says("2 courses with 10 questions in site; 3 warnings, see tierwise check questions\n");
+        .says("3 courses with 15 questions in site; 3 warnings, see tierwise check questions\n");
     assert!(!folder.path("site/questions/gdpr/unused.md").exists());
 }
 

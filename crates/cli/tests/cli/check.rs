@@ -40,7 +40,7 @@ fn a_sound_folder_has_nothing_to_report() {
         .run("check")
         .exits(0)
         .without_complaint()
-        .says("6 files, 10 questions: nothing to report\n");
+        .says("8 files, 15 questions: nothing to report\n");
 }
 
 #[test]
@@ -63,10 +63,10 @@ fn a_path_is_a_bank_a_course_page_a_course_or_all_courses() {
         ("questions/level-2/README.md", "4 files, 9 questions: "),
         ("questions/level-2", "4 files, 9 questions: "),
         ("questions/gdpr/", "2 files, 1 question: "),
-        ("questions", "6 files, 10 questions: "),
+        ("questions", "8 files, 15 questions: "),
         (
             "questions/level-2/hl7.md questions questions/gdpr",
-            "6 files, 10 questions: ",
+            "8 files, 15 questions: ",
         ),
         (
             "questions/level-2/hl7.md questions/level-2/hl7.md",
@@ -105,7 +105,7 @@ fn warnings_count_only_when_that_is_asked_for() {
         "`17`; `Article 17`\n\n> [!NOTE]\n> It has exceptions for public health.[^a17]",
         "`17`",
     );
-    let summary = "3 warnings in 1 of 6 files";
+    let summary = "3 warnings in 1 of 8 files";
     folder
         .run("check")
         .exits(0)
@@ -258,5 +258,5 @@ fn pictures_are_looked_for_beside_the_file_that_shows_them() {
         .says("there is no file `img/plan.svg` here\n  --> questions/level-2/more/dicom.md:39:1")
         .says("there is no `img/Delimiters%20drawn.svg`; there is a `delimiters drawn.svg`")
         .says("`img/..%2Fsystems.svg` is neither a web address nor a file of the course")
-        .says("3 errors in 3 of 6 files");
+        .says("3 errors in 3 of 8 files");
 }

@@ -31,6 +31,25 @@ fn with_keys_it_can_be_proved_by_hand() {
 }
 
 #[test]
+fn what_is_arranged_has_letters_to_write_and_lines_to_write_on() {
+    let folder = Folder::with_questions("sound");
+    let ran = folder.run("paper ihe-xds --seed 4").exits(0);
+    for secret in [
+        "Key",
+        "ITI-18",
+        "document repository",
+        "It means",
+        "[[re",
+        "[^",
+    ] {
+        assert!(!ran.out.contains(secret), "{secret} in:\n{}", ran.out);
+    }
+    insta::assert_snapshot!("paper_arranging", ran.out);
+    let ran = folder.run("paper ihe-xds --seed 4 --keys").exits(0);
+    insta::assert_snapshot!("paper_arranging_with_keys", ran.out);
+}
+
+#[test]
 fn the_seed_decides() {
     let folder = Folder::with_questions("sound");
     let paper = |seed: &str| {
@@ -59,7 +78,7 @@ fn what_cannot_be_drawn_is_said() {
     folder
         .run("paper level-9 --seed 4")
         .exits(2)
-        .complains("there is no course `level-9` in questions; there are: gdpr, level-2");
+        .complains("there is no course `level-9` in questions; there are: gdpr, ihe-xds, level-2");
     folder
         .run("paper level-2 --seed 9007199254740992")
         .exits(2)

@@ -61,7 +61,6 @@ codes! {
     Error DuplicateId "duplicate-id" "give one of the two questions another id; results name questions by id"
     Error NoTagLine "no-tag-line" "put the type in a code span right under the heading, such as `single`"
     Error UnknownType "unknown-type" "use a type of the bank format: single, multiple, numeric, short, ordering, matching, extended, cloze, locate, hotspot, essay"
-    Error TypeNotBuilt "type-not-built" "this release cannot read the type yet; use another"
     Error UnknownTag "unknown-tag" "use topic, difficulty, tier, facet, marks, rule, outcome, fixed or case-sensitive"
     Error TagValue "tag-value" "give the tag a value that it can take"
     Error TagTwice "tag-twice" "keep one of the two tags"

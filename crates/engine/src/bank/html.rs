@@ -65,7 +65,17 @@ impl Html<'_> {
             out.push(letter(number));
         });
         let indent = column(source, span);
-        self.write(&document(&text, &text, indent), Frame::Gaps)
+        let mut writer = self.writer(text.len());
+        writer.document(&document(&text, &text, indent), Frame::Gaps);
+        // Without its words a text can be other markdown, in which a gap is lost; it must be there to be filled.
+        for number in 0..gaps.len() {
+            if writer.gaps_drawn & 1 << number == 0 {
+                writer.out.push_str("<p>");
+                writer.gap(number);
+                writer.out.push_str("</p>");
+            }
+        }
+        writer.out
     }
 
     /// The body of a footnote.
@@ -75,8 +85,14 @@ impl Html<'_> {
     }
 
     fn write(&self, text: &str, frame: Frame) -> String {
-        let mut writer = Writer {
-            out: String::with_capacity(text.len() * 3 / 2),
+        let mut writer = self.writer(text.len());
+        writer.document(text, frame);
+        writer.out
+    }
+
+    fn writer(&self, length: usize) -> Writer<'_> {
+        Writer {
+            out: String::with_capacity(length * 3 / 2),
             base: self.base,
             depth: 0,
             alignments: Vec::new(),
@@ -84,11 +100,8 @@ impl Html<'_> {
             in_head: false,
             alt: 0,
             skip: 0,
-        };
-        for event in parser(text) {
-            writer.event(event, frame);
+            gaps_drawn: 0,
         }
-        writer.out
     }
 }
 
@@ -185,9 +198,17 @@ struct Writer<'a> {
     alt: usize,
     /// How deep in what is not written the walk is.
     skip: usize,
+    /// The gaps that have been drawn, a bit each.
+    gaps_drawn: u32,
 }
 
 impl Writer<'_> {
+    fn document(&mut self, text: &str, frame: Frame) {
+        for event in parser(text) {
+            self.event(event, frame);
+        }
+    }
+
     fn event(&mut self, event: Event<'_>, frame: Frame) {
         if self.skip > 0 {
             match event {
@@ -243,13 +264,18 @@ impl Writer<'_> {
             if piece_number > 0
                 && let Some(number) = piece.get(..1).and_then(option_index)
             {
-                self.out.push_str("<span class=\"tw-gap\" data-gap=\"");
-                self.out.push_str(&number.to_string());
-                self.out.push_str("\"></span>");
+                self.gap(number);
                 text = &piece[1..];
             }
             escape(&mut self.out, text);
         }
+    }
+
+    fn gap(&mut self, number: usize) {
+        self.gaps_drawn |= 1 << number;
+        self.out.push_str("<span class=\"tw-gap\" data-gap=\"");
+        self.out.push_str(&number.to_string());
+        self.out.push_str("\"></span>");
     }
 
     fn start(&mut self, tag: Tag<'_>) {
@@ -528,11 +554,14 @@ mod tests {
         let source = "| a | b |\n| --- | --- |\n| `A\\|B` c\\|d | x |\n\n`A\\|B`\n";
         let of = |text: &str, from: usize| {
             let start = from + source[from..].find(text).expect(text);
-            Html { base: "" }.line(source, Span::new(start, start + text.len()))
+            (
+                Html { base: "" }.cell(source, Span::new(start, start + text.len())),
+                Html { base: "" }.line(source, Span::new(start, start + text.len())),
+            )
         };
-        assert_eq!(of("`A\\|B` c\\|d", 0), "<code>A|B</code> c|d");
+        assert_eq!(of("`A\\|B` c\\|d", 0).0, "<code>A|B</code> c|d");
         let behind = source.rfind('`').expect("code") - 5;
-        assert_eq!(of("`A\\|B`", behind), "<code>A\\|B</code>");
+        assert_eq!(of("`A\\|B`", behind).1, "<code>A\\|B</code>");
     }
 
     #[test]

@@ -370,7 +370,8 @@ impl<'a> Question<'a> {
     #[must_use]
     pub fn stem_html(self, html: &Html<'_>) -> String {
         let mut out = String::new();
-        for part in self.entry.stem {
+        let parts = self.entry.stem.into_iter();
+        for part in parts.filter(|part| !part.is_empty()) {
             out.push_str(&self.bank.html(html, |html, source| match self.gaps() {
                 [] => html.blocks(source, part),
                 gaps => html.gapped(source, part, gaps),
@@ -405,7 +406,7 @@ impl<'a> Question<'a> {
             Form::Match {
                 lettered: false,
                 ..
-            }
+            } | Form::Hotspot { .. }
         )
     }
 

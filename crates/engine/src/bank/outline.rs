@@ -80,6 +80,8 @@ pub(crate) enum ZoneKind {
     Barred,
     /// A cell of a table begins here.
     Cell,
+    /// A text that is shown begins here with two brackets; cells without a column, for one, are not shown.
+    Brackets,
 }
 
 /// Names a block of the outline.
@@ -189,6 +191,18 @@ impl<'s> Outline<'s> {
         self.zones.push(Zone { kind, span });
     }
 
+    fn zone_of_text(&mut self, span: Span) {
+        let bytes = self.source.as_bytes();
+        let at = span.start as usize;
+        let is_bracket = |at: usize| bytes.get(at) == Some(&b'[');
+        if is_bracket(at) && is_bracket(at + 1) && !is_bracket(at.wrapping_sub(1)) {
+            self.zones.push(Zone {
+                kind: ZoneKind::Brackets,
+                span,
+            });
+        }
+    }
+
     /// Takes in a place in which brackets are none.
     pub(super) fn opaque(&mut self, span: Span) {
         self.zones.push(Zone {
@@ -293,8 +307,10 @@ impl<'s> Outline<'s> {
 
     /// Takes in an event that has no inside, `depth` elements deep.
     pub(super) fn leaf(&mut self, event: &Event<'_>, span: Span, depth: usize) {
-        if matches!(event, Event::Code(_) | Event::FootnoteReference(_)) {
-            self.opaque(span);
+        match event {
+            Event::Code(_) | Event::FootnoteReference(_) => self.opaque(span),
+            Event::Text(_) => self.zone_of_text(span),
+            _ => {}
         }
         if !self.in_list() {
             let code = match event {

@@ -13,7 +13,7 @@ use super::markdown::parser;
 use super::model::{Bank, CaseEntry, Entry};
 use super::outline::Outline;
 use super::span::Span;
-use crate::question::{Form, NOT_YET, Registration, TYPES, full_marks};
+use crate::question::{Form, Registration, TYPES, full_marks};
 use crate::sorted::by_text;
 
 /// The largest file that is read as a bank, in bytes.
@@ -430,15 +430,11 @@ impl<'s> Reader<'s> {
         let kind = *codes.first()?;
         let name = kind.of(self.source);
         let Some(registration) = TYPES.iter().find(|known| known.name == name) else {
-            let (code, what) = if NOT_YET.contains(&name) {
-                (
-                    Code::TypeNotBuilt,
-                    "is a type that this release cannot read yet",
-                )
-            } else {
-                (Code::UnknownType, "is not a question type")
-            };
-            self.report.add(code, kind, format!("`{name}` {what}"));
+            self.report.add(
+                Code::UnknownType,
+                kind,
+                format!("`{name}` is not a question type"),
+            );
             return None;
         };
         let rule = tags.rule(self.source);

@@ -59,13 +59,14 @@ fn find_gaps(outline: &Outline<'_>, report: &mut Report) -> (Vec<Span>, bool) {
     for block in outline.stem_blocks() {
         let (mut at, end) = (block.start as usize, block.end as usize);
         let mut open = None;
-        let mut barred_until = 0;
+        let (mut barred_until, mut shown_at) = (0, None);
         while at < end && gaps.len() + faults.len() <= MOST_PARTS {
             if let Some(zone) = zones.next_if(|zone| zone.span.start as usize <= at) {
                 let until = zone.span.end as usize;
                 match zone.kind {
                     ZoneKind::Opaque => at = at.max(until),
                     ZoneKind::Barred => barred_until = barred_until.max(until),
+                    ZoneKind::Brackets => shown_at = Some(zone.span.start as usize),
                     ZoneKind::Cell => {
                         faults.extend(open.take().map(|start| (start, NOT_CLOSED)));
                     }
@@ -86,6 +87,13 @@ fn find_gaps(outline: &Outline<'_>, report: &mut Report) -> (Vec<Span>, bool) {
                 }
                 (b'[', None) if is_pair && at < barred_until => {
                     faults.push((at, "a gap cannot stand in a link, a picture or a title; a round bracket right behind it makes a link"));
+                    at += 1;
+                }
+                (b'[', None) if is_pair && shown_at != Some(at) => {
+                    faults.push((
+                        at,
+                        "a gap cannot stand behind the last column of a table, nor right behind a bracket",
+                    ));
                     at += 1;
                 }
                 (b'[', None) if is_pair => {

@@ -46,9 +46,6 @@ pub(crate) const TYPES: &[Registration] = &[
     essay::TYPE,
 ];
 
-/// Types of the bank format that this release cannot read yet; a bank that uses one is told so.
-pub(crate) const NOT_YET: &[&str] = &[];
-
 /// A question has at most this many parts (options, rows, gaps): [`Fraction`] is exact up to here, and letters suffice.
 pub const MOST_PARTS: usize = 26;
 
