@@ -5,61 +5,15 @@ mod inputs;
 
 use inputs::*;
 use proptest::prelude::*;
-use tierwise_engine::bank::{self, Bank, Html};
+use tierwise_engine::bank::{self, Bank};
 use tierwise_engine::course;
 use tierwise_engine::fraction::Fraction;
 use tierwise_engine::marking::mark;
 use tierwise_engine::paper::{Paper, Seed, Selection, exam, practice};
-use tierwise_engine::question::{Form, Response, letter};
+use tierwise_engine::question::{Response, letter};
 use tierwise_engine::result::result;
 use tierwise_engine::script::Script;
 use tierwise_engine::sitting::{Event, Sitting, What};
-
-/// Reads a bank and asks it for everything that a page shows.
-fn look_at_all(bytes: Vec<u8>) {
-    let bank = bank::read("a.md", bytes);
-    let html = Html { base: "q/" };
-    for fault in bank.diagnostics().iter().chain(&bank::lint(&bank)) {
-        let _ = bank::place(bank.source(), fault.span.start);
-        let _ = fault.span.of(bank.source());
-    }
-    for question in bank.questions() {
-        assert_eq!(
-            question.mark(&question.key()),
-            Fraction::ONE,
-            "{}",
-            question.id()
-        );
-        assert_eq!(question.check(&question.key()), Ok(()), "{}", question.id());
-        let _ = question.stem_html(&html);
-        let _ = question.explanation_html(&html);
-        let _ = question.sources_html(&html);
-        let _ = question.case().map(|case| case.vignette_html(&html));
-        match question.form() {
-            Form::Choices { options, .. } => {
-                for choice in options {
-                    let _ = question.choice_html(&html, choice);
-                    let _ = question.rationale_html(&html, choice);
-                }
-            }
-            Form::Field { unit, accepted, .. } => {
-                let _ = question.piece_html(&html, unit);
-                for &span in accepted {
-                    let _ = question.piece_html(&html, span);
-                }
-            }
-            _ => {}
-        }
-    }
-}
-
-fn look_at_course(bytes: Vec<u8>) {
-    let course = course::read("x", bytes);
-    let banks = banks();
-    let _ = course.check(&banks);
-    let _ = course.briefing_html(&Html { base: "" });
-    let _ = exam(&course, &banks, seed(1));
-}
 
 fn look_at_script(text: &str) {
     if let Ok(script) = Script::read(text) {

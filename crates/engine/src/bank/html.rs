@@ -6,7 +6,7 @@
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
 
 use super::markdown::parser;
-use super::span::{Span, place};
+use super::span::Span;
 
 /// Writes pieces of a bank as HTML.
 #[derive(Clone, Copy, Debug)]
@@ -76,7 +76,9 @@ enum Frame {
 /// reference only by its definition.
 fn piece(source: &str, span: Span) -> String {
     let text = span.of(source);
-    let indent = place(source, span.start).column as usize - 1;
+    let before = source.get(..span.start as usize).unwrap_or_default();
+    let line = before.rfind('\n').map_or(0, |at| at + 1);
+    let indent = before[line..].chars().count();
     let mut out = String::with_capacity(text.len() + 16);
     for (number, line) in text.split_inclusive('\n').enumerate() {
         let spare = line.len() - line.trim_start_matches([' ', '\t']).len();

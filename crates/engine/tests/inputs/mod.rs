@@ -1,10 +1,14 @@
 //! Inputs for the property tests: sound ones, and any.
 
+// Each test uses a part of it.
+#![allow(dead_code)]
+
 use proptest::prelude::*;
-use tierwise_engine::bank::{self, Bank};
+use tierwise_engine::bank::{self, Bank, Html};
 use tierwise_engine::course;
+use tierwise_engine::fraction::Fraction;
 use tierwise_engine::paper::{Seed, exam};
-use tierwise_engine::question::Response;
+use tierwise_engine::question::{Form, Response};
 use tierwise_engine::script::Script;
 use tierwise_engine::sitting::{Event, ExtraTime, Mode, Terms, What};
 
@@ -161,6 +165,53 @@ pub(crate) fn mangled(text: &'static str) -> impl Strategy<Value = Vec<u8>> {
         }
         chars.into_iter().collect::<String>().into_bytes()
     })
+}
+
+/// Reads a bank and asks it for everything that a page shows.
+pub(crate) fn look_at_all(bytes: Vec<u8>) {
+    let bank = bank::read("a.md", bytes);
+    let html = Html { base: "q/" };
+    // A place takes time that grows with the text before it.
+    for fault in bank.diagnostics().iter().take(20).chain(&bank::lint(&bank)) {
+        let _ = bank::place(bank.source(), fault.span.start);
+        let _ = fault.span.of(bank.source());
+    }
+    for question in bank.questions() {
+        assert_eq!(
+            question.mark(&question.key()),
+            Fraction::ONE,
+            "{}",
+            question.id()
+        );
+        assert_eq!(question.check(&question.key()), Ok(()), "{}", question.id());
+        let _ = question.stem_html(&html);
+        let _ = question.explanation_html(&html);
+        let _ = question.sources_html(&html);
+        let _ = question.case().map(|case| case.vignette_html(&html));
+        match question.form() {
+            Form::Choices { options, .. } => {
+                for choice in options {
+                    let _ = question.choice_html(&html, choice);
+                    let _ = question.rationale_html(&html, choice);
+                }
+            }
+            Form::Field { unit, accepted, .. } => {
+                let _ = question.piece_html(&html, unit);
+                for &span in accepted {
+                    let _ = question.piece_html(&html, span);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+pub(crate) fn look_at_course(bytes: Vec<u8>) {
+    let course = course::read("x", bytes);
+    let banks = banks();
+    let _ = course.check(&banks);
+    let _ = course.briefing_html(&Html { base: "" });
+    let _ = exam(&course, &banks, seed(1));
 }
 
 pub(crate) fn script() -> Script {
