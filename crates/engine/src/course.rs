@@ -4,6 +4,7 @@
 //! the body is the briefing that a candidate reads first.
 
 mod blueprint;
+mod lint;
 mod topic;
 
 use crate::bank::{

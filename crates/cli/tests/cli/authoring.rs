@@ -88,6 +88,19 @@ fn by_hand(code: &str) -> Option<(Folder, BTreeSet<String>)> {
             folder.write(&web, text.as_bytes());
             return Some((folder, set(&[code, "raw-html"])));
         }
+        "key-position" => {
+            let mut text = folder.read(&web);
+            for at in 1..=8 {
+                text = text.replace(
+                    "\n[^ps318]:",
+                    &format!(
+                        "\n## key-{at} · T\n`single`\n\nWhich of {at}?\n\n- [x] A\n  > R.\n- [ ] B\n  > R.\n- [ ] C\n  > R.\n\n\
+                         > [!NOTE]\n> So.[^ps318]\n\n[^ps318]:"
+                    ),
+                );
+            }
+            folder.write(&web, text.as_bytes());
+        }
         "course-folder" => {
             fs::rename(folder.path(SAMPLE), folder.path("questions/first steps")).unwrap();
         }

@@ -43,7 +43,7 @@ fn a_sound_folder_has_nothing_to_report() {
         .run("check")
         .exits(0)
         .without_complaint()
-        .says("5 files, 7 questions: nothing to report\n");
+        .says("5 files, 7 questions: nothing to report, 5 silenced\n");
 }
 
 #[test]

@@ -123,6 +123,16 @@ codes! {
     Warning NoCoursePage "no-course-page" "add a README.md with front matter and a `## Blueprint` to the folder"
     Warning UnusedBank "unused-bank" "name the bank in the blueprint, or move it out of the folder"
     Warning NoAlt "no-alt" "describe the picture between the square brackets"
+    Warning AbsoluteTerm "absolute-term" "write a distractor that could be so; or say it of the key too"
+    Warning GrammarClue "grammar-clue" "write all options alike, and so that each follows from the stem"
+    Warning Convergence "convergence" "use each element as often as the others, or ask for one of them"
+    Warning TellingTitle "telling-title" "say in the title what is asked, not what is answered"
+    Warning OptionOrder "option-order" "put the numbers in order and add the tag `fixed`"
+    Warning KeyPosition "key-position" "move some keys to other letters"
+    Warning DuplicateStem "duplicate-stem" "take one of the two out, or say in the stems what differs"
+    Warning ThinCell "thin-cell" "write more such questions: papers that draw from few are much alike"
+    Warning BadAllow "bad-allow" "write `<!-- allow NAME: REASON -->` with the name of a warning and a reason"
+    Warning IdleAllow "idle-allow" "take the comment out"
     Warning TooMany "too-many" "mend those that are listed, then check again"
 }
 

@@ -215,3 +215,34 @@ fn an_id_in_two_banks_and_a_bank_with_errors() {
         [("faulty-bank", "the bank `b.md` has errors")]
     );
 }
+
+#[test]
+fn cells_with_little_to_draw_from() {
+    let told = |rows: &str| -> Vec<String> {
+        let found = course(rows).lint(&banks());
+        found.into_iter().map(|one| one.message).collect()
+    };
+    // Four easy questions and two cases: enough for one each, and not for two.
+    assert_eq!(told("| a.md | hl7 | 1 | 1 | 1 | 0 |\n"), [""; 0]);
+    assert_eq!(
+        told("| a.md | hl7 | 2 | 0 | 0 | 1 |\n"),
+        [
+            "this row draws 2 from 4 under `easy`; 5 would do",
+            "this row draws 1 from 2 under `cases`; 3 would do"
+        ]
+    );
+    // What a narrower row takes is gone: of four that are easy, one.
+    assert_eq!(
+        told("| a.md | hl7/pid | 0 | 0 | 0 | 0 |\n| a.md | hl7 | 1 | 0 | 0 | 0 |\n"),
+        [""; 0]
+    );
+    assert_eq!(
+        told("| a.md | hl7/pid | 2 | 0 | 0 | 0 |\n| a.md | * | 1 | 0 | 0 | 0 |\n"),
+        [
+            "this row draws 2 from 2 under `easy`; 5 would do",
+            "this row draws 1 from 2 under `easy`; 3 would do"
+        ]
+    );
+    // What cannot be met at all is an error, and no advice.
+    assert_eq!(told("| a.md | hl7 | 5 | 0 | 0 | 0 |\n"), [""; 0]);
+}
