@@ -71,7 +71,7 @@ fn texts(length: usize) -> impl Iterator<Item = String> {
 
 #[test]
 fn a_million_nested_in_each_other() {
-    for piece in ["> ", "- ", "> - ", "1. ", "[", "![", "[a](", "*a **b "] {
+    for piece in ["> ", "- ", "> - ", "["] {
         let text = piece.repeat(1_000_000);
         look_at_all(BANK.replacen("Which?", &text, 1).into_bytes());
     }
@@ -79,7 +79,7 @@ fn a_million_nested_in_each_other() {
 
 #[test]
 fn a_great_many_of_anything_anywhere() {
-    for text in texts(200_000) {
+    for text in texts(100_000) {
         look_at_all(BANK.replacen("Which?", &text, 1).into_bytes());
     }
     for text in texts(30_000) {

@@ -15,13 +15,6 @@ use tierwise_engine::result::result;
 use tierwise_engine::script::Script;
 use tierwise_engine::sitting::{Event, Sitting, What};
 
-fn look_at_script(text: &str) {
-    if let Ok(script) = Script::read(text) {
-        assert_eq!(Script::read(&script.write()), Ok(script.clone()));
-        let _ = mark(&script, &banks());
-    }
-}
-
 #[test]
 fn texts_that_once_broke_a_reader() {
     for text in ["[^\u{abc}", "---\n---\n[^é"] {

@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use tierwise_engine::bank::{self, Bank, Html};
 use tierwise_engine::course;
 use tierwise_engine::fraction::Fraction;
+use tierwise_engine::marking::mark;
 use tierwise_engine::paper::{Seed, exam};
 use tierwise_engine::question::{Form, Response};
 use tierwise_engine::script::Script;
@@ -172,7 +173,7 @@ pub(crate) fn look_at_all(bytes: Vec<u8>) {
     let bank = bank::read("a.md", bytes);
     let html = Html { base: "q/" };
     // A place takes time that grows with the text before it.
-    for fault in bank.diagnostics().iter().take(20).chain(&bank::lint(&bank)) {
+    for fault in bank.diagnostics().iter().chain(&bank::lint(&bank)).take(20) {
         let _ = bank::place(bank.source(), fault.span.start);
         let _ = fault.span.of(bank.source());
     }
@@ -212,6 +213,26 @@ pub(crate) fn look_at_course(bytes: Vec<u8>) {
     let _ = course.check(&banks);
     let _ = course.briefing_html(&Html { base: "" });
     let _ = exam(&course, &banks, seed(1));
+}
+
+/// Reads a script and marks it.
+pub(crate) fn look_at_script(text: &str) {
+    if let Ok(script) = Script::read(text) {
+        assert_eq!(Script::read(&script.write()), Ok(script.clone()));
+        let _ = mark(&script, &banks());
+    }
+}
+
+/// Marks what was typed or chosen, in every question.
+pub(crate) fn look_at_response(text: &str) {
+    let response = Response(text.split('\n').map(str::to_owned).collect());
+    for bank in banks() {
+        for question in bank.questions() {
+            let share = question.mark(&response);
+            assert!((Fraction::ZERO..=Fraction::ONE).contains(&share));
+            let _ = question.check(&response);
+        }
+    }
 }
 
 pub(crate) fn script() -> Script {
