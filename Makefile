@@ -104,7 +104,7 @@ test-clippy: | $(WASM_STD) ## clippy, warnings denied: all natively; the engine 
 	  cargo clippy -p tierwise --bins --tests --target $(WASM) -- -D warnings
 
 test-native: ## the tests of the engine, of the command and of the whole (tests/*.rs)
-	@$(STEP) "Native tests" "15 s; first time 3 min" "Each failure is named above; cargo test -p PACKAGE NAME runs one." -- \
+	@$(STEP) "Native tests" "40 s; first time 3 min" "Each failure is named above; cargo test -p PACKAGE NAME runs one." -- \
 	  cargo test --workspace --no-fail-fast
 
 test-wasm: .tools/bin/wasm-bindgen .tools/bin/chromium | $(WASM_STD) ## the app's tests in a headless Chromium (tests/web*.rs)

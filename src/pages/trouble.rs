@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use tierwise_engine::bank::{Diagnostic, Severity, place};
+use tierwise_engine::bank::{Diagnostic, place};
 
 use crate::app::framed;
 use crate::components::frame::{actions, back, button, column, escaped, heading, notice, p};
@@ -113,12 +113,13 @@ pub(crate) fn fault_view(course: String, fault: &Fault) -> Vec<El> {
 }
 
 fn faulty(path: &str, source: &str, diagnostics: &[Diagnostic]) -> Vec<El> {
-    let errors: Vec<&Diagnostic> = diagnostics
-        .iter()
-        .filter(|diagnostic| diagnostic.severity() == Severity::Error)
-        .collect();
+    let mut count = 0;
     let (mut list, mut report) = (String::from("<ul class=\"tw-diagnostics\">"), String::new());
-    for diagnostic in &errors {
+    for diagnostic in diagnostics {
+        let Some((code, remedy)) = diagnostic.code.error() else {
+            continue;
+        };
+        count += 1;
         let at = place(source, diagnostic.span.start);
         let line = source.lines().nth(at.line as usize - 1).unwrap_or_default();
         let excerpt: String = line.chars().take(200).collect();
@@ -126,12 +127,10 @@ fn faulty(path: &str, source: &str, diagnostics: &[Diagnostic]) -> Vec<El> {
             escaped(&format!("{path}, line {}, column {}", at.line, at.column)),
             escaped(&excerpt),
         );
-        let (message, remedy) = (&diagnostic.message, diagnostic.remedy());
+        let message = &diagnostic.message;
         report.push_str(&format!(
-            "{path}:{}:{}: {message} [{}]\n  remedy: {remedy}\n",
-            at.line,
-            at.column,
-            diagnostic.code.name()
+            "{path}:{}:{}: {message} [{code}]\n  remedy: {remedy}\n",
+            at.line, at.column
         ));
         list.push_str(&format!(
             "<li class=\"tw-diagnostic tw-flow\"><p class=\"tw-diagnostic__where\">{where_}</p><h2 class=\"tw-diagnostic__title\">Error: {}</h2>\
@@ -142,14 +141,13 @@ fn faulty(path: &str, source: &str, diagnostics: &[Diagnostic]) -> Vec<El> {
         ));
     }
     list.push_str("</ul>");
-    let plural = if errors.len() == 1 {
+    let plural = if count == 1 {
         "error stands"
     } else {
         "errors stand"
     };
     let sentence = format!(
-        "{} {plural} in the way in {path}. Tell the tutor who keeps it; this is what to send.",
-        errors.len()
+        "{count} {plural} in the way in {path}. Tell the tutor who keeps it; this is what to send."
     );
     let save = move |_| download::offer("tierwise-report.txt", "text/plain", &report);
     vec![

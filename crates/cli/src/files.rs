@@ -83,9 +83,17 @@ struct Search {
 }
 
 impl Search {
-    fn trouble(&mut self, path: &Path, error: &io::Error, advice: &str) {
-        let path = shown(path);
+    fn trouble(&mut self, named: &Path, error: &io::Error, advice: &str) {
+        let path = shown(named);
+        let is_link = fs::symlink_metadata(named).is_ok_and(|found| found.is_symlink());
         self.troubles.push(match error.kind() {
+            // What is no UTF-8 in a name was replaced by this when the name was read.
+            ErrorKind::NotFound if path.contains(char::REPLACEMENT_CHARACTER) => format!(
+                "{path}: the name has bytes that are not UTF-8; give it one of letters, digits and `-`"
+            ),
+            ErrorKind::NotFound if is_link => {
+                format!("{path}: is a link to what is not there; mend the link or take it away")
+            }
             ErrorKind::NotFound => format!("{path}: there is no such file or folder; {advice}"),
             ErrorKind::PermissionDenied => {
                 format!("{path}: may not be read; give yourself the right to read it")
@@ -188,6 +196,10 @@ impl Search {
 
 /// A file's bytes, and no more of them than tell that it is too large.
 fn bytes(path: &Path) -> io::Result<Vec<u8>> {
+    // To open a pipe would be to wait for who writes into it.
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::Error::other("it is neither a file nor a folder"));
+    }
     let mut bytes = Vec::new();
     File::open(path)?
         .take(bank::LARGEST as u64 + 1)

@@ -4,7 +4,9 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use tierwise_engine::bank::{self, Bank, Code, Diagnostic, Image, Severity, Span};
+use tierwise_engine::bank::{
+    self, Bank, Code, Diagnostic, Heeded, Image, Severity, Silenced, Span,
+};
 use tierwise_engine::catalogue::RESERVED;
 use tierwise_engine::course::Course;
 use tierwise_engine::question::{Form, Keyboard};
@@ -21,6 +23,19 @@ pub(crate) struct Report<'a> {
     pub(crate) source: &'a str,
     /// What is wrong, in file order.
     pub(crate) diagnostics: Vec<Diagnostic>,
+    /// The warnings that the file's comments silence.
+    pub(crate) silenced: Vec<Silenced>,
+}
+
+impl<'a> Report<'a> {
+    fn new(path: String, source: &'a str, heeded: Heeded) -> Self {
+        Self {
+            path,
+            source,
+            diagnostics: heeded.diagnostics,
+            silenced: heeded.silenced,
+        }
+    }
 }
 
 /// What is wrong with all files that were looked at.
@@ -41,12 +56,10 @@ impl<'a> Findings<'a> {
             if folder.whole {
                 files.push(page(folder, &mut disk));
             }
-            files.extend(
-                folder
-                    .banks
-                    .iter()
-                    .map(|bank| bank_file(folder, bank, &mut disk)),
-            );
+            let twins = bank::duplicate_stems(&folder.banks);
+            for (bank, twins) in folder.banks.iter().zip(twins) {
+                files.push(bank_file(folder, bank, twins, &mut disk));
+            }
         }
         // What is said of a folder without a course page has no file of its own.
         files.retain(|file| !file.source.is_empty() || !file.diagnostics.is_empty());
@@ -67,6 +80,11 @@ impl<'a> Findings<'a> {
             .count()
     }
 
+    /// How many warnings are silenced.
+    pub(crate) fn silenced(&self) -> usize {
+        self.files.iter().map(|file| file.silenced.len()).sum()
+    }
+
     /// Leaves out the warnings.
     pub(crate) fn only_errors(&mut self) {
         for file in &mut self.files {
@@ -76,9 +94,15 @@ impl<'a> Findings<'a> {
     }
 }
 
-fn bank_file<'a>(folder: &Folder, bank: &'a Bank, disk: &mut Disk) -> Report<'a> {
+fn bank_file<'a>(
+    folder: &Folder,
+    bank: &'a Bank,
+    twins: Vec<Diagnostic>,
+    disk: &mut Disk,
+) -> Report<'a> {
     let mut diagnostics = bank.diagnostics().to_vec();
     diagnostics.extend(bank::lint(bank));
+    diagnostics.extend(twins);
     diagnostics.extend(not_nfkc(bank));
     diagnostics.extend(disk.missing(bank.images(), &folder.path, bank.path()));
     let is_unused = |course: &Course| {
@@ -93,28 +117,26 @@ fn bank_file<'a>(folder: &Folder, bank: &'a Bank, disk: &mut Disk) -> Report<'a>
                 .to_owned(),
         });
     }
-    Report {
-        path: folder.shown(bank.path()),
-        source: bank.source(),
-        diagnostics: sorted(diagnostics),
-    }
+    let heeded = bank::heed_bank(bank, folder.whole, sorted(diagnostics));
+    Report::new(folder.shown(bank.path()), bank.source(), heeded)
 }
 
 fn page<'a>(folder: &'a Folder, disk: &mut Disk) -> Report<'a> {
     let Some(course) = &folder.course else {
-        return Report {
-            path: folder.shown(PAGE),
-            source: "",
+        let heeded = Heeded {
             diagnostics: vec![Diagnostic {
                 code: Code::NoCoursePage,
                 span: Span::default(),
                 message: "this folder has banks and no course page, so no candidate can reach them"
                     .to_owned(),
             }],
+            silenced: Vec::new(),
         };
+        return Report::new(folder.shown(PAGE), "", heeded);
     };
     let mut diagnostics = course.diagnostics().to_vec();
     diagnostics.extend(course.check(&folder.banks));
+    diagnostics.extend(course.lint(&folder.banks));
     diagnostics.extend(disk.missing(&course.images(), &folder.path, PAGE));
     let id = course.id();
     let fits = id
@@ -127,11 +149,8 @@ fn page<'a>(folder: &'a Folder, disk: &mut Disk) -> Report<'a> {
             message: format!("the folder's name, `{id}`, cannot be the address of a course"),
         });
     }
-    Report {
-        path: folder.shown(PAGE),
-        source: course.source(),
-        diagnostics: sorted(diagnostics),
-    }
+    let heeded = bank::heed_page(course.source(), sorted(diagnostics));
+    Report::new(folder.shown(PAGE), course.source(), heeded)
 }
 
 /// In the order of their places, errors first where they share one.

@@ -4,6 +4,7 @@
 //! the body is the briefing that a candidate reads first.
 
 mod blueprint;
+mod lint;
 mod topic;
 
 use crate::bank::{
@@ -51,8 +52,12 @@ pub struct Course {
 pub fn read(id: &str, bytes: Vec<u8>) -> Course {
     let mut report = Report::new();
     let digest = digest(&bytes);
-    let source = decode(bytes, &mut report);
-    let front = FrontMatter::read(&source, &mut report);
+    let (source, is_text) = decode(bytes, &mut report);
+    let front = if is_text {
+        FrontMatter::read(&source, &mut report)
+    } else {
+        FrontMatter::none(&source)
+    };
     front.check(
         &["title", "tier", "minutes", "pass"],
         &[
@@ -88,7 +93,11 @@ pub fn read(id: &str, bytes: Vec<u8>) -> Course {
     let body = front.body();
     let title = front.get("title").unwrap_or_default();
     let summary = front.get("summary").unwrap_or_default();
-    let found = blueprint::read(&source, body, &mut report);
+    let found = if is_text {
+        blueprint::read(&source, body, &mut report)
+    } else {
+        blueprint::Found::none(&source, body)
+    };
     Course {
         id: id.to_owned(),
         digest,
@@ -309,8 +318,13 @@ impl Course {
                 );
             }
         }
+        // A bank that is missing or at fault has been reported; what it lacks for that follows from it.
+        let sound = |row: &Row| {
+            let bank = banks.iter().find(|bank| bank.path() == row.bank);
+            bank.is_some_and(Bank::is_usable)
+        };
         for (row, shortfalls) in self.rows.iter().zip(paper::shortfalls(self, banks)) {
-            for shortfall in shortfalls {
+            for shortfall in shortfalls.into_iter().filter(|_| sound(row)) {
                 report.add(Code::Unmet, row.span, shortfall.to_string());
             }
         }

@@ -20,6 +20,19 @@ struct Document<'a> {
     errors: usize,
     warnings: usize,
     diagnostics: Vec<Entry<'a>>,
+    /// Warnings that a comment of the file silences.
+    silenced: Vec<Silence<'a>>,
+}
+
+#[derive(Serialize)]
+struct Silence<'a> {
+    file: &'a str,
+    line: u32,
+    column: u32,
+    code: &'static str,
+    message: &'a str,
+    /// Why it does not apply, in the tutor's words.
+    reason: &'a str,
 }
 
 #[derive(Serialize)]
@@ -39,7 +52,7 @@ struct Entry<'a> {
 }
 
 pub(super) fn write(findings: &Findings<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let mut diagnostics = Vec::new();
+    let (mut diagnostics, mut silenced) = (Vec::new(), Vec::new());
     for file in &findings.files {
         let mut places = Places::new(file.source);
         for diagnostic in &file.diagnostics {
@@ -60,6 +73,20 @@ pub(super) fn write(findings: &Findings<'_>, out: &mut dyn Write) -> io::Result<
             });
         }
     }
+    for file in &findings.files {
+        let mut places = Places::new(file.source);
+        for one in &file.silenced {
+            let Place { line, column } = places.find(one.diagnostic.span).start;
+            silenced.push(Silence {
+                file: &file.path,
+                line,
+                column,
+                code: one.diagnostic.code.name(),
+                message: &one.diagnostic.message,
+                reason: one.reason.of(file.source),
+            });
+        }
+    }
     let document = Document {
         tierwise: VERSION,
         files: findings.files.len(),
@@ -67,6 +94,7 @@ pub(super) fn write(findings: &Findings<'_>, out: &mut dyn Write) -> io::Result<
         errors: findings.count(Severity::Error),
         warnings: findings.count(Severity::Warning),
         diagnostics,
+        silenced,
     };
     serde_json::to_writer_pretty(&mut *out, &document)?;
     writeln!(out)

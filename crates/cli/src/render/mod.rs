@@ -49,12 +49,19 @@ fn summary(findings: &Findings<'_>) -> String {
         .filter(|&(count, _)| count > 0)
         .map(|(count, word)| counted(count, word))
         .collect();
+    let silenced = match findings.silenced() {
+        0 => String::new(),
+        number => format!(", {number} silenced"),
+    };
     if counts.is_empty() {
         let questions = counted(findings.questions, "question");
-        return format!("{}, {questions}: nothing to report", counted(files, "file"));
+        return format!(
+            "{}, {questions}: nothing to report{silenced}",
+            counted(files, "file")
+        );
     }
     format!(
-        "{} in {faulty} of {}",
+        "{} in {faulty} of {}{silenced}",
         counts.join(" and "),
         counted(files, "file")
     )

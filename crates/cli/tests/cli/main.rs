@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod authoring;
+mod bad_input;
 mod bundle;
 mod check;
 mod docs;

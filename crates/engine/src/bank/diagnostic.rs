@@ -12,6 +12,18 @@ pub enum Severity {
     Warning,
 }
 
+/// How many errors, and how many warnings, of one file are kept; a file of nothing but faults would fill the memory.
+const MOST: usize = 1000;
+
+macro_rules! if_error {
+    (Error $texts:expr) => {
+        Some($texts)
+    };
+    (Warning $texts:expr) => {
+        None
+    };
+}
+
 macro_rules! codes {
     ($($severity:ident $variant:ident $name:literal $remedy:literal)+) => {
         /// What kind of fault it is. The names are stable: tools may rely on them.
@@ -41,12 +53,18 @@ macro_rules! codes {
             pub fn remedy(self) -> &'static str {
                 match self { $(Self::$variant => $remedy,)+ }
             }
+
+            /// Name and remedy of an error; `None` for a warning. A page, which shows errors alone, is spared the texts of the others.
+            #[must_use]
+            pub fn error(self) -> Option<(&'static str, &'static str)> {
+                match self { $(Self::$variant => if_error!($severity ($name, $remedy)),)+ }
+            }
         }
     };
 }
 
 codes! {
-    Error NotUtf8 "not-utf8" "save the file as UTF-8"
+    Error NotUtf8 "not-utf8" "save the file as UTF-8: look for “encoding” in the editor's Save as"
     Error TooLarge "too-large" "split the bank: a file holds at most 16 MiB"
     Error NoFrontMatter "no-front-matter" "begin the file with a line `---`, then `tierwise: 1`, `title: …` and a closing `---`"
     Error FrontMatterOpen "front-matter-open" "close the front matter with a line `---`"
@@ -118,6 +136,17 @@ codes! {
     Warning NoCoursePage "no-course-page" "add a README.md with front matter and a `## Blueprint` to the folder"
     Warning UnusedBank "unused-bank" "name the bank in the blueprint, or move it out of the folder"
     Warning NoAlt "no-alt" "describe the picture between the square brackets"
+    Warning AbsoluteTerm "absolute-term" "write a distractor that could be so; or say it of the key too"
+    Warning GrammarClue "grammar-clue" "write all options alike, and so that each follows from the stem"
+    Warning Convergence "convergence" "use each element as often as the others, or ask for one of them"
+    Warning TellingTitle "telling-title" "say in the title what is asked, not what is answered"
+    Warning OptionOrder "option-order" "put the numbers in order and add the tag `fixed`"
+    Warning KeyPosition "key-position" "move some keys to other letters"
+    Warning DuplicateStem "duplicate-stem" "take one of the two out, or say in the stems what differs"
+    Warning ThinCell "thin-cell" "write more such questions: papers that draw from few are much alike"
+    Warning BadAllow "bad-allow" "write `<!-- allow NAME: REASON -->` with the name of a warning and a reason"
+    Warning IdleAllow "idle-allow" "take the comment out"
+    Warning TooMany "too-many" "mend those that are listed, then check again"
 }
 
 /// A fault, and where it stands.
@@ -149,6 +178,9 @@ impl Diagnostic {
 #[derive(Debug, Default)]
 pub(crate) struct Report {
     diagnostics: Vec<Diagnostic>,
+    /// How many errors and warnings came, those that were not kept included.
+    errors: usize,
+    warnings: usize,
 }
 
 impl Report {
@@ -157,15 +189,46 @@ impl Report {
     }
 
     pub(crate) fn add(&mut self, code: Code, span: Span, message: impl Into<String>) {
-        self.diagnostics.push(Diagnostic {
-            code,
-            span,
-            message: message.into(),
-        });
+        let count = match code.severity() {
+            Severity::Error => &mut self.errors,
+            Severity::Warning => &mut self.warnings,
+        };
+        *count += 1;
+        if *count <= MOST {
+            self.diagnostics.push(Diagnostic {
+                code,
+                span,
+                message: message.into(),
+            });
+        }
+    }
+
+    /// How many there are so far.
+    pub(crate) fn len(&self) -> usize {
+        self.diagnostics.len()
+    }
+
+    /// Forgets those that came after there were `len`.
+    pub(crate) fn truncate(&mut self, len: usize) {
+        for forgotten in self.diagnostics.drain(len.min(self.diagnostics.len())..) {
+            match forgotten.severity() {
+                Severity::Error => self.errors -= 1,
+                Severity::Warning => self.warnings -= 1,
+            }
+        }
     }
 
     /// All of them in the order of their places, errors first where they share one.
-    pub(crate) fn finish(self) -> Vec<Diagnostic> {
+    pub(crate) fn finish(mut self) -> Vec<Diagnostic> {
+        let left_out = self.errors.saturating_sub(MOST) + self.warnings.saturating_sub(MOST);
+        if left_out > 0 {
+            let last = self.diagnostics.last().map(|last| last.span);
+            self.diagnostics.push(Diagnostic {
+                code: Code::TooMany,
+                span: last.unwrap_or_default(),
+                message: format!("{left_out} more faults of this file are not listed"),
+            });
+        }
         let key = |at: u32| {
             let diagnostic = &self.diagnostics[at as usize];
             (

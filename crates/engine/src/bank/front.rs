@@ -13,32 +13,47 @@ pub(crate) struct FrontMatter<'s> {
     source: &'s str,
     lines: Vec<(Span, Span)>,
     span: Span,
+    /// Whether it is there and closed.
+    whole: bool,
 }
 
 impl<'s> FrontMatter<'s> {
-    /// Reads the lines between `---` and `---` at the top of `source`. What is wrong is reported; what can be read, is.
-    pub(crate) fn read(source: &'s str, report: &mut Report) -> Self {
-        let mut front = Self {
+    /// That of a file which could not be read.
+    pub(crate) fn none(source: &'s str) -> Self {
+        Self {
             source,
             lines: Vec::new(),
             span: Span::default(),
-        };
+            whole: false,
+        }
+    }
+
+    /// Reads the lines between `---` and `---` at the top of `source`. What is wrong is reported; what can be read, is.
+    pub(crate) fn read(source: &'s str, report: &mut Report) -> Self {
+        let mut front = Self::none(source);
         let start = if source.starts_with('\u{feff}') { 3 } else { 0 };
         let mut lines = Lines { source, at: start };
         match lines.next() {
             Some(first) if first.of(source) == "---" => {}
             first => {
                 let place = first.unwrap_or_default();
-                report.add(Code::NoFrontMatter, place, "the file has no front matter");
+                let what = if source[start..].trim().is_empty() {
+                    "the file is empty"
+                } else {
+                    "the file has no front matter"
+                };
+                report.add(Code::NoFrontMatter, place, what);
                 front.span = Span::new(start, start);
                 return front;
             }
         }
+        let faults = report.len();
         // Bounded, so that front matter that never ends is one fault and not one a line.
         for line in lines.by_ref().take(MOST_LINES) {
             let text = line.of(source);
             if text == "---" {
                 front.span = Span::new(start, line.end as usize);
+                front.whole = true;
                 return front;
             }
             if text.is_empty() || text.starts_with('#') {
@@ -50,6 +65,8 @@ impl<'s> FrontMatter<'s> {
             }
             front.line(line, report);
         }
+        // What looked wrong in its lines may never have been meant for it.
+        report.truncate(faults);
         report.add(
             Code::FrontMatterOpen,
             Span::new(start, start + 3),
@@ -127,6 +144,11 @@ impl<'s> FrontMatter<'s> {
     /// Where it stands, with its fences.
     pub(crate) fn span(&self) -> Span {
         self.span
+    }
+
+    /// Whether it is there and closed.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.whole
     }
 
     /// Where the markdown begins.

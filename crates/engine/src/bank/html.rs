@@ -6,7 +6,7 @@
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
 
 use super::markdown::parser;
-use super::span::{Span, place};
+use super::span::Span;
 use crate::question::{Gap, letter, option_index};
 
 /// Writes pieces of a bank as HTML.
@@ -157,7 +157,9 @@ fn piece(source: &str, span: Span) -> String {
 
 /// How far a piece is indented.
 fn column(source: &str, span: Span) -> usize {
-    place(source, span.start).column as usize - 1
+    let before = source.get(..span.start as usize).unwrap_or_default();
+    let line = before.rfind('\n').map_or(0, |at| at + 1);
+    before[line..].chars().count()
 }
 
 /// `text` moved left by `indent`, with the footnotes of `noted` defined.

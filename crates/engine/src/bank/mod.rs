@@ -20,7 +20,7 @@ pub use digest::digest;
 pub use front::Tags;
 pub use html::{Html, escape};
 pub use image::Image;
-pub use lint::lint;
+pub use lint::{Heeded, Silenced, duplicate_stems, heed_bank, heed_page, lint};
 pub use markdown::walk_only;
 pub use model::{Bank, Case, Difficulty, Question};
 pub use parse::{LARGEST, read};

@@ -26,7 +26,7 @@ pub struct Bank {
     /// The entries' indices in the order of their ids; made when a question is first looked up.
     pub(super) by_id: OnceLock<Vec<u32>>,
     pub(super) cases: Vec<CaseEntry>,
-    /// The labels of footnotes that questions refer to, in file order; an entry holds a range of it.
+    /// The labels of footnotes that questions refer to, in file order, each once for a question; an entry holds a range of it.
     pub(super) references: Vec<Span>,
     pub(super) footnotes: HashMap<String, Span>,
     pub(super) images: Vec<Image>,
@@ -499,15 +499,9 @@ impl<'a> Question<'a> {
 
     /// The places of its sources' footnotes.
     pub fn sources(self) -> impl Iterator<Item = Span> + use<'a> {
-        let labels = self.labels();
-        labels
+        self.labels()
             .iter()
-            .enumerate()
-            .filter(move |&(at, label)| {
-                let same = |other: &&Span| self.text(**other) == self.text(*label);
-                !labels[..at].iter().any(|other| same(&other))
-            })
-            .filter_map(move |(_, label)| self.bank.footnotes.get(self.text(*label)).copied())
+            .filter_map(move |label| self.bank.footnotes.get(self.text(*label)).copied())
     }
 
     fn labels(self) -> &'a [Span] {

@@ -586,12 +586,15 @@ impl<'s> Outline<'s> {
     pub(super) fn claim_explanation(&mut self, report: &mut Report) -> Option<Span> {
         let is_note = |outline: &Self, id: BlockId| outline.blocks[id.0].kind == BlockKind::Note;
         let first = self.claim(is_note)?;
-        while let Some(second) = self.claim(is_note) {
-            report.add(
-                Code::TwoExplanations,
-                self.span(second),
-                "this question has an explanation already",
-            );
+        for block in &mut self.blocks[first.0 + 1..] {
+            if block.kind == BlockKind::Note && !block.claimed {
+                block.claimed = true;
+                report.add(
+                    Code::TwoExplanations,
+                    block.span,
+                    "this question has an explanation already",
+                );
+            }
         }
         Some(self.span(first))
     }

@@ -26,8 +26,12 @@ pub const LARGEST: usize = 16 << 20;
 pub fn read(path: &str, bytes: Vec<u8>) -> Bank {
     let digest = super::digest::digest(&bytes);
     let mut report = Report::new();
-    let source = decode(bytes, &mut report);
-    let front = FrontMatter::read(&source, &mut report);
+    let (source, is_text) = decode(bytes, &mut report);
+    let front = if is_text {
+        FrontMatter::read(&source, &mut report)
+    } else {
+        FrontMatter::none(&source)
+    };
     front.check(
         &["title"],
         &[
@@ -55,25 +59,27 @@ pub fn read(path: &str, bytes: Vec<u8>) -> Bank {
         footnotes: HashMap::new(),
         images: Vec::new(),
         ids: HashMap::new(),
+        cited: HashMap::new(),
+        headings: 0,
         under: Under::Nothing,
         references_start: 0,
     };
-    reader.walk(front.body());
+    if is_text {
+        reader.walk(front.body());
+    }
     let Reader {
         entries,
         cases,
         references,
         footnotes,
         images,
+        headings,
         mut report,
         ..
     } = reader;
-    if entries.is_empty() {
-        report.add(
-            Code::NoQuestions,
-            front.span(),
-            "this bank has no sound question",
-        );
+    // A question at fault says so itself, and a file without front matter is no bank at all.
+    if headings == 0 && front.is_whole() {
+        report.add(Code::NoQuestions, front.span(), "this bank has no question");
     }
     let title = front.get("title").unwrap_or_default();
     let topic = front.get("topic").unwrap_or_default();
@@ -93,29 +99,58 @@ pub fn read(path: &str, bytes: Vec<u8>) -> Bank {
     }
 }
 
-/// The text of a file; what is not UTF-8 is reported and replaced.
-pub(crate) fn decode(mut bytes: Vec<u8>, report: &mut Report) -> String {
+/// The text of a file, and whether it is to be read. What is no UTF-8 is reported, and nothing is made of it: whatever followed would be
+/// said of a text that nobody wrote.
+pub(crate) fn decode(bytes: Vec<u8>, report: &mut Report) -> (String, bool) {
+    let mut refuse = |code, at, message: &str| report.add(code, Span::new(at, at), message);
     if bytes.len() > LARGEST {
-        report.add(
-            Code::TooLarge,
-            Span::default(),
-            "the file is larger than 16 MiB",
-        );
-        bytes.clear();
+        refuse(Code::TooLarge, 0, "the file is larger than 16 MiB");
+        return (String::new(), false);
     }
-    String::from_utf8(bytes).unwrap_or_else(|error| {
-        let at = error.utf8_error().valid_up_to();
-        let bytes = error.into_bytes();
-        report.add(
-            Code::NotUtf8,
-            Span::new(at, at),
-            match bytes.get(..2) {
-                Some([0xFF, 0xFE] | [0xFE, 0xFF]) => "the file is UTF-16",
-                _ => "a byte here is not UTF-8; the file may be Windows-1252",
-            },
-        );
-        String::from_utf8_lossy(&bytes).into_owned()
-    })
+    if is_utf_16(&bytes) {
+        refuse(Code::NotUtf8, 0, "the file is UTF-16");
+        return (String::new(), false);
+    }
+    let error = match String::from_utf8(bytes) {
+        Ok(text) => return (text, true),
+        Err(error) => error,
+    };
+    let (at, half) = (
+        error.utf8_error().valid_up_to(),
+        error.utf8_error().error_len().is_none(),
+    );
+    let bytes = error.into_bytes();
+    let message = match windows_1252(bytes[at]) {
+        _ if half => "the file breaks off in the middle of a character".to_owned(),
+        _ if bytes.contains(&0) => "the file is no text".to_owned(),
+        Some(character) => format!(
+            "the file looks like Windows-1252, in which the byte here is `{character}`; it is not UTF-8"
+        ),
+        None => "a byte here is not UTF-8".to_owned(),
+    };
+    refuse(Code::NotUtf8, at, &message);
+    (String::from_utf8_lossy(&bytes).into_owned(), false)
+}
+
+/// Whether this is UTF-16: by its mark, or, without one, since every second byte of plain letters is 0.
+fn is_utf_16(bytes: &[u8]) -> bool {
+    let start = bytes.get(..16).unwrap_or_default();
+    let zero =
+        |from: usize| !start.is_empty() && start.iter().skip(from).step_by(2).all(|&b| b == 0);
+    matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]) || zero(0) != zero(1)
+}
+
+/// The character of a byte above 127 in Windows-1252; five bytes have none.
+fn windows_1252(byte: u8) -> Option<char> {
+    // From 0x80 to 0x9F; from 0xA0 on it is Latin-1, whose bytes are those of Unicode.
+    const FROM_80: &str = "€\0‚ƒ„…†‡ˆ‰Š‹Œ\0Ž\0\0‘’“”•–—˜™š›œ\0žŸ";
+    match byte {
+        0x80..0xA0 => FROM_80
+            .chars()
+            .nth(usize::from(byte - 0x80))
+            .filter(|&c| c != '\0'),
+        _ => Some(char::from(byte)),
+    }
 }
 
 /// Which heading the walk is under.
@@ -139,7 +174,11 @@ struct Reader<'s> {
     references: Vec<Span>,
     footnotes: HashMap<String, Span>,
     images: Vec<Image>,
-    ids: HashMap<&'s str, ()>,
+    ids: HashMap<&'s str, u32>,
+    /// The heading under which each footnote was last referred to, so that a question lists each but once.
+    cited: HashMap<&'s str, u32>,
+    /// How many `##` headings there are.
+    headings: u32,
     under: Under,
     /// Where the references of what the walk is under begin.
     references_start: u32,
@@ -200,8 +239,7 @@ impl<'s> Reader<'s> {
                     in_code = false;
                 }
                 Event::FootnoteReference(_) if span.start >= inside_until => {
-                    self.references
-                        .push(Span::new(span.start as usize + 2, span.end as usize - 1));
+                    self.cite(Span::new(span.start as usize + 2, span.end as usize - 1));
                     self.outline.leaf(&event, span, depth);
                 }
                 Event::InlineHtml(_) => {
@@ -253,6 +291,14 @@ impl<'s> Reader<'s> {
         }
     }
 
+    /// Takes in a reference to a footnote.
+    fn cite(&mut self, label: Span) {
+        let before = self.cited.insert(label.of(self.source), self.headings);
+        if before != Some(self.headings) {
+            self.references.push(label);
+        }
+    }
+
     fn define(&mut self, label: &str, span: Span) {
         let text = span.of(self.source);
         let start = text.find("]:").map_or(text.len(), |at| at + 2);
@@ -300,6 +346,7 @@ impl<'s> Reader<'s> {
             _ => None,
         };
         self.under = Under::Question { case };
+        self.headings += 1;
         self.outline.restart(heading.trimmed(self.source));
         self.references_start = self.references_so_far();
     }
@@ -385,7 +432,7 @@ impl<'s> Reader<'s> {
                 .add(Code::BadId, id, format!("`{word}` is not an id"));
             return None;
         }
-        if self.ids.insert(word, ()).is_some() {
+        if self.ids.insert(word, 0).is_some() {
             self.report.add(
                 Code::DuplicateId,
                 id,
@@ -407,7 +454,9 @@ impl<'s> Reader<'s> {
         };
         let mut tags = self.defaults.clone();
         let codes = self.outline.codes(block);
-        for (at, &code) in codes.iter().enumerate().skip(1) {
+        // Those of the format's tags that were met, which are few.
+        let mut said: Vec<&str> = Vec::new();
+        for &code in codes.iter().skip(1) {
             let text = code.of(self.source);
             let start = code.start as usize;
             let colon = text.find(':').unwrap_or(text.len());
@@ -418,13 +467,14 @@ impl<'s> Reader<'s> {
             )
             .trimmed(self.source);
             let name = key.of(self.source);
-            let same = |other: &Span| other.of(self.source).split(':').next() == Some(name);
-            if name != "outcome" && codes[1..at].iter().any(same) {
+            if said.contains(&name) {
                 self.report
                     .add(Code::TagTwice, code, format!("`{name}` is said twice"));
             } else if !tags.set(self.source, key, value, &mut self.report) {
                 self.report
                     .add(Code::UnknownTag, code, format!("`{text}` is not a tag"));
+            } else if name != "outcome" {
+                said.push(name);
             }
         }
         let kind = *codes.first()?;

@@ -37,16 +37,23 @@ pub(super) struct Found {
     pub(super) heading: Span,
 }
 
+impl Found {
+    /// That of a page which has none.
+    pub(super) fn none(source: &str, body: usize) -> Self {
+        Self {
+            rows: Vec::new(),
+            section: Span::new(source.len(), source.len()),
+            heading: Span::new(body, body),
+        }
+    }
+}
+
 /// A cell's place and its text without markup.
 type Cell = (Span, String);
 
 /// Reads the blueprint in the part of `source` from `body` on.
 pub(super) fn read(source: &str, body: usize, report: &mut Report) -> Found {
-    let mut found = Found {
-        rows: Vec::new(),
-        section: Span::new(source.len(), source.len()),
-        heading: Span::new(body, body),
-    };
+    let mut found = Found::none(source, body);
     let mut table = Table::default();
     let (mut inside, mut sections, mut depth) = (false, 0, 0_usize);
     let mut in_code = false;

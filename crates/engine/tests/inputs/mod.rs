@@ -1,10 +1,15 @@
 //! Inputs for the property tests: sound ones, and any.
 
+// Each test uses a part of it.
+#![allow(dead_code)]
+
 use proptest::prelude::*;
-use tierwise_engine::bank::{self, Bank};
+use tierwise_engine::bank::{self, Bank, Html, Question};
 use tierwise_engine::course;
+use tierwise_engine::fraction::Fraction;
+use tierwise_engine::marking::mark;
 use tierwise_engine::paper::{Seed, exam};
-use tierwise_engine::question::Response;
+use tierwise_engine::question::{Form, Message, Point, Response, region_at};
 use tierwise_engine::script::Script;
 use tierwise_engine::sitting::{Event, ExtraTime, Marker, Mode, Terms, What};
 
@@ -252,6 +257,143 @@ pub(crate) fn mangled(text: &'static str) -> impl Strategy<Value = Vec<u8>> {
         }
         chars.into_iter().collect::<String>().into_bytes()
     })
+}
+
+/// Reads a bank and asks it for everything that a page shows.
+pub(crate) fn look_at_all(bytes: Vec<u8>) {
+    let bank = bank::read("a.md", bytes);
+    let html = Html { base: "q/" };
+    for fault in bank.diagnostics().iter().chain(&bank::lint(&bank)).take(20) {
+        let _ = bank::place(bank.source(), fault.span.start);
+        let _ = fault.span.of(bank.source());
+    }
+    for question in bank.questions() {
+        let full = if question.is_marked_by_a_person() {
+            Fraction::ZERO
+        } else {
+            Fraction::ONE
+        };
+        assert_eq!(question.mark(&question.key()), full, "{}", question.id());
+        assert_eq!(question.check(&question.key()), Ok(()), "{}", question.id());
+        let _ = question.stem_html(&html);
+        let _ = question.explanation_html(&html);
+        let _ = question.sources_html(&html);
+        let _ = question.case().map(|case| case.vignette_html(&html));
+        match question.form() {
+            Form::Choices { options, .. } => {
+                for choice in options {
+                    let _ = question.choice_html(&html, choice);
+                    let _ = question.rationale_html(&html, choice);
+                }
+            }
+            Form::Field { unit, accepted, .. } => {
+                let _ = question.piece_html(&html, unit);
+                for &span in accepted {
+                    let _ = question.piece_html(&html, span);
+                }
+            }
+            Form::Locate(message) => look_at_message(question, message),
+            Form::Hotspot { picture, regions } => {
+                let _ = question.piece_html(&html, picture);
+                for region in regions {
+                    let _ = question.piece_html(&html, region.name);
+                    let [x, y, width, height] = region.place;
+                    assert!(x >= 0.0 && y >= 0.0 && width > 0.0 && height > 0.0);
+                    assert!(x + width <= 100.01 && y + height <= 100.01);
+                    assert!(region_at(regions, x + width / 2.0, y + height / 2.0).is_some());
+                }
+            }
+            Form::Essay { rubric, model } => {
+                let sum: u32 = rubric
+                    .iter()
+                    .map(|criterion| u32::from(criterion.marks))
+                    .sum();
+                assert_eq!(question.marks(), sum);
+                let _ = model.map(|model| question.quoted_html(&html, model));
+            }
+            Form::Order { items } => {
+                for item in items {
+                    let _ = question.choice_html(&html, item);
+                    let _ = question.rationale_html(&html, item);
+                }
+            }
+            Form::Match { stems, options, .. } => {
+                for stem in stems {
+                    let _ = question.cell_html(&html, stem.text);
+                    let _ = stem.rationale.map(|span| question.cell_html(&html, span));
+                }
+                for choice in options {
+                    let _ = question.choice_html(&html, choice);
+                    let _ = question.rationale_html(&html, choice);
+                }
+            }
+            Form::Gaps(gaps) => {
+                let stem = question.stem_html(&html);
+                for (number, gap) in gaps.iter().enumerate() {
+                    assert_eq!(question.gap_words(gap).len(), gap.words.len());
+                    let place = format!("data-gap=\"{number}\"");
+                    assert_eq!(stem.matches(&place).count(), 1, "{stem}");
+                }
+            }
+        }
+    }
+}
+
+/// Points lie in their lines, in order and within each other, and no two have one position or cover the same text.
+fn look_at_message(question: Question<'_>, message: &Message) {
+    let mut positions = std::collections::HashSet::new();
+    let mut next = 0;
+    for line in &message.lines {
+        let text = question.line(line);
+        assert_eq!(line.points.start, next);
+        next = line.points.end;
+        let points = &message.points[line.points.start.into()..line.points.end.into()];
+        let mut around: Vec<&Point> = Vec::new();
+        for point in points {
+            let range = point.range.start as usize..point.range.end as usize;
+            assert!(text.get(range).is_some(), "{}", point.position);
+            while around.last().is_some_and(|last| last.depth >= point.depth) {
+                around.pop();
+            }
+            if let Some(last) = around.last() {
+                assert!(last.range.start <= point.range.start && point.range.end <= last.range.end);
+                assert!(last.range != point.range, "{}", point.position);
+            }
+            around.push(point);
+            assert!(positions.insert(&point.position), "{}", point.position);
+        }
+    }
+    assert_eq!(usize::from(next), message.points.len());
+    assert!(!message.keys.is_empty());
+    assert_eq!(message.key_positions().count(), message.keys.len());
+}
+
+pub(crate) fn look_at_course(bytes: Vec<u8>) {
+    let course = course::read("x", bytes);
+    let banks = banks();
+    let _ = course.check(&banks);
+    let _ = course.briefing_html(&Html { base: "" });
+    let _ = exam(&course, &banks, seed(1));
+}
+
+/// Reads a script and marks it.
+pub(crate) fn look_at_script(text: &str) {
+    if let Ok(script) = Script::read(text) {
+        assert_eq!(Script::read(&script.write()), Ok(script.clone()));
+        let _ = mark(&script, &banks());
+    }
+}
+
+/// Marks what was typed or chosen, in every question.
+pub(crate) fn look_at_response(text: &str) {
+    let response = Response(text.split('\n').map(str::to_owned).collect());
+    for bank in banks() {
+        for question in bank.questions() {
+            let share = question.mark(&response);
+            assert!((Fraction::ZERO..=Fraction::ONE).contains(&share));
+            let _ = question.check(&response);
+        }
+    }
 }
 
 pub(crate) fn script() -> Script {

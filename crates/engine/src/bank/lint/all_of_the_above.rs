@@ -6,7 +6,9 @@ use crate::question::Form;
 
 const PHRASES: &[&str] = &[
     "all of the above",
+    "all the above",
     "none of the above",
+    "neither of the above",
     "all of these",
     "none of these",
     "both of the above",

@@ -1,4 +1,4 @@
-//! A negative that is not emphasised is overread under exam conditions (Haladyna et al., guideline 16).
+//! A negative that is not emphasised is overread under exam conditions (Haladyna et al., guideline 17).
 
 use crate::bank::{Code, Question, Report, Span};
 

@@ -1,0 +1,9 @@
+//! Any bytes as a response.
+#![no_main]
+
+#[path = "../../crates/engine/tests/inputs/mod.rs"]
+mod inputs;
+
+libfuzzer_sys::fuzz_target!(
+    |bytes: &[u8]| inputs::look_at_response(&String::from_utf8_lossy(bytes))
+);
