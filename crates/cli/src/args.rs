@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use tierwise_engine::paper::Seed;
 
-/// Check question banks, bundle them for the site, print papers and mark scripts.
+/// Write, check and count question banks, bundle them for the site, print papers and mark scripts.
 #[derive(Debug, Parser)]
 #[command(name = "tierwise", version, max_term_width = 100)]
 #[command(
@@ -14,14 +15,80 @@ use tierwise_engine::paper::Seed;
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Command,
+    /// When to use colours
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub(crate) color: Color,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Also into files and pipes
+    Always,
+    /// Not at all
+    Never,
 }
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    New(New),
     Check(Check),
-    Bundle(Bundle),
     Paper(Paper),
     Mark(Mark),
+    Bundle(Bundle),
+    Completions(Completions),
+}
+
+/// Print a template to fill in: a question of a type, a case or a course page
+#[derive(Debug, clap::Args)]
+pub(crate) struct New {
+    /// What to write
+    #[arg(value_enum, value_name = "TYPE")]
+    pub(crate) what: Template,
+    /// Write it to this file, which must not be there yet, instead of standard output
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+/// What there is a template of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Template {
+    /// One key among two or more options
+    Single,
+    /// Any number of keys
+    Multiple,
+    /// A number, with tolerance and unit
+    Numeric,
+    /// A word or a few, typed
+    Short,
+    /// Steps to put in order
+    Ordering,
+    /// Two columns to match
+    Matching,
+    /// Several stems with one list of options
+    Extended,
+    /// Gaps in a text
+    Cloze,
+    /// A place in an HL7 message or a DICOM dump to point at
+    Locate,
+    /// A region of a picture to point at
+    Hotspot,
+    /// A text, marked against a rubric
+    Essay,
+    /// A case with two questions
+    Case,
+    /// A course page, the README.md of a folder of banks
+    Course,
+}
+
+/// Print what a shell needs to complete the command's words
+#[derive(Debug, clap::Args)]
+pub(crate) struct Completions {
+    /// The shell
+    #[arg(value_enum)]
+    pub(crate) shell: Shell,
 }
 
 /// Report everything that is wrong with banks and course pages, in one pass

@@ -2,7 +2,9 @@
 
 mod bundle;
 mod check;
+mod completions;
 mod mark;
+mod new;
 mod paper;
 
 use crate::args::Command;
@@ -14,9 +16,11 @@ use crate::terminal::{Stop, Verdict};
 /// [`Stop`] when it could not do what it was asked to.
 pub(crate) fn run(command: &Command) -> Result<Verdict, Stop> {
     match command {
+        Command::New(args) => new::run(args),
         Command::Check(args) => check::run(args),
-        Command::Bundle(args) => bundle::run(args),
         Command::Paper(args) => paper::run(args),
         Command::Mark(args) => mark::run(args),
+        Command::Bundle(args) => bundle::run(args),
+        Command::Completions(args) => completions::run(args),
     }
 }

@@ -8,6 +8,8 @@ mod docs;
 mod harness;
 mod links;
 mod mark;
+mod new;
 mod paper;
 mod records;
 mod schema;
+mod shell;
