@@ -35,6 +35,7 @@ pub(crate) enum Color {
 pub(crate) enum Command {
     New(New),
     Check(Check),
+    Stats(Stats),
     Paper(Paper),
     Mark(Mark),
     Bundle(Bundle),
@@ -95,7 +96,7 @@ pub(crate) struct Completions {
 #[derive(Debug, clap::Args)]
 pub(crate) struct Check {
     /// Banks, course pages (README.md), course folders, or the folder of all courses
-    #[arg(default_value = "questions")]
+    #[arg(default_value = "questions", value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     /// How to report
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -114,6 +115,17 @@ pub(crate) enum Format {
     Json,
     /// Workflow commands of GitHub Actions, which shows them beside the lines
     Github,
+}
+
+/// Count questions and marks, and show how well banks cover blueprints and outcomes
+#[derive(Debug, clap::Args)]
+pub(crate) struct Stats {
+    /// Banks, course folders, or the folder of all courses
+    #[arg(default_value = "questions", value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// How to report
+    #[arg(long, value_enum, default_value_t = ResultFormat::Text)]
+    pub(crate) format: ResultFormat,
 }
 
 /// Check all banks, then write them and the catalogue into a built site

@@ -4,6 +4,7 @@
 //! the body is the briefing that a candidate reads first.
 
 mod blueprint;
+mod outcomes;
 mod topic;
 
 use crate::bank::{
@@ -14,6 +15,7 @@ use crate::paper;
 use crate::sorted::by_text;
 
 pub use blueprint::Row;
+pub use outcomes::Outcome;
 pub(crate) use topic::{topic_depth, within};
 
 /// The longest sitting that a course can ask for, in minutes.

@@ -6,6 +6,7 @@ mod completions;
 mod mark;
 mod new;
 mod paper;
+pub(crate) mod stats;
 
 use crate::args::Command;
 use crate::terminal::{Stop, Verdict};
@@ -18,6 +19,7 @@ pub(crate) fn run(command: &Command) -> Result<Verdict, Stop> {
     match command {
         Command::New(args) => new::run(args),
         Command::Check(args) => check::run(args),
+        Command::Stats(args) => stats::run(args),
         Command::Paper(args) => paper::run(args),
         Command::Mark(args) => mark::run(args),
         Command::Bundle(args) => bundle::run(args),

@@ -13,3 +13,4 @@ mod paper;
 mod records;
 mod schema;
 mod shell;
+mod stats;

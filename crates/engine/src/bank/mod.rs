@@ -10,6 +10,7 @@ mod image;
 mod lint;
 mod markdown;
 mod model;
+mod outcomes;
 mod outline;
 mod parse;
 mod span;
