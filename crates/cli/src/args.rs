@@ -36,6 +36,7 @@ pub(crate) enum Command {
     New(New),
     Check(Check),
     Stats(Stats),
+    Fmt(Fmt),
     Paper(Paper),
     Mark(Mark),
     Bundle(Bundle),
@@ -126,6 +127,17 @@ pub(crate) struct Stats {
     /// How to report
     #[arg(long, value_enum, default_value_t = ResultFormat::Text)]
     pub(crate) format: ResultFormat,
+}
+
+/// Write banks and course pages in canonical form, with every comment kept and nothing changed in what they say
+#[derive(Debug, clap::Args)]
+pub(crate) struct Fmt {
+    /// Banks, course folders, or the folder of all courses
+    #[arg(default_value = "questions", value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Change nothing: name the files that are not in canonical form, and exit with 1 when there is one
+    #[arg(long)]
+    pub(crate) check: bool,
 }
 
 /// Check all banks, then write them and the catalogue into a built site

@@ -7,6 +7,7 @@ use inputs::*;
 use proptest::prelude::*;
 use tierwise_engine::bank::{self, Bank, Html};
 use tierwise_engine::course;
+use tierwise_engine::format::{self, Unformatted};
 use tierwise_engine::fraction::Fraction;
 use tierwise_engine::marking::mark;
 use tierwise_engine::paper::{Paper, Seed, Selection, exam, practice};
@@ -94,6 +95,32 @@ proptest! {
     #[test]
     fn any_mangled_bank_is_read(bytes in mangled(BANK)) {
         look_at_all(bytes);
+    }
+
+    #[test]
+    fn the_canonical_form_of_a_bank_is_that_bank_and_its_own(bytes in mangled(BANK)) {
+        let bank = bank::read("a.md", bytes);
+        match format::bank(&bank) {
+            Ok(text) => {
+                let again = bank::read("a.md", text.clone().into_bytes());
+                prop_assert!(again.is_usable());
+                prop_assert_eq!(format::bank(&again), Ok(text));
+            }
+            Err(why) => prop_assert_eq!(why == Unformatted::Errors, !bank.is_usable(), "{:?}", bank.source()),
+        }
+    }
+
+    #[test]
+    fn the_canonical_form_of_a_course_is_that_course_and_its_own(bytes in mangled(COURSE)) {
+        let course = course::read("x", bytes);
+        match format::course(&course) {
+            Ok(text) => {
+                let again = course::read("x", text.clone().into_bytes());
+                prop_assert!(again.is_usable());
+                prop_assert_eq!(format::course(&again), Ok(text));
+            }
+            Err(why) => prop_assert_eq!(why == Unformatted::Errors, !course.is_usable(), "{:?}", course.source()),
+        }
     }
 
     #[test]

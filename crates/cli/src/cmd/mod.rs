@@ -3,6 +3,7 @@
 mod bundle;
 mod check;
 mod completions;
+mod fmt;
 mod mark;
 mod new;
 mod paper;
@@ -20,6 +21,7 @@ pub(crate) fn run(command: &Command) -> Result<Verdict, Stop> {
         Command::New(args) => new::run(args),
         Command::Check(args) => check::run(args),
         Command::Stats(args) => stats::run(args),
+        Command::Fmt(args) => fmt::run(args),
         Command::Paper(args) => paper::run(args),
         Command::Mark(args) => mark::run(args),
         Command::Bundle(args) => bundle::run(args),

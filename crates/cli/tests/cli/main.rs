@@ -5,6 +5,7 @@ mod authoring;
 mod bundle;
 mod check;
 mod docs;
+mod fmt;
 mod harness;
 mod links;
 mod mark;
