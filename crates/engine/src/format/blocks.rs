@@ -175,6 +175,14 @@ fn read(source: &str, body: usize) -> Vec<Block> {
             _ => {}
         }
     }
+    // A list can be said to end with the first byte of what follows it.
+    for number in 1..blocks.len() {
+        let next = blocks[number].span.start;
+        let span = &mut blocks[number - 1].span;
+        if span.end > next {
+            span.end = span.start + source[span.start..next].trim_end().len();
+        }
+    }
     blocks
 }
 

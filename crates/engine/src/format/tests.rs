@@ -16,3 +16,34 @@ fn everything_comes_into_its_form_and_no_comment_is_lost() {
     assert_eq!(formatted(untidy), tidy);
     assert_eq!(formatted(tidy), tidy);
 }
+
+#[test]
+fn lists_that_touch_stay_two() {
+    let page = "---\ntierwise: 1\ntitle: T\ntier: 1\nminutes: 9\npass: 50\n---\n\n* one\n+ two\n\n## Blueprint\n\n| Bank | Topic | Easy | Middling | Hard |\n|-|-|-|-|-|\n| a.md | t | 1 | 0 | 0 |\n";
+    let read = course::read("x", page.into());
+    let text = super::course(&read);
+    let text = text.as_deref().unwrap_or_default();
+    assert!(
+        text.contains("---\n\n* one\n\n+ two\n\n## Blueprint\n\n| Bank "),
+        "{text}"
+    );
+}
+
+#[test]
+fn what_no_cell_shows_is_not_lost() {
+    let table = "| A | B |\n|--|--|\n| 1 | 2 | 3 |";
+    let bank = format!(
+        "---\ntierwise: 1\ntitle: T\ntopic: t\n---\n\n## q · Q\n`short`\n\nWhat?\n\n{table}\n\n**Answer:** `a`\n"
+    );
+    assert_eq!(formatted(&bank), bank);
+}
+
+#[test]
+fn long_tables_are_not_filled_up() {
+    let long = "x".repeat(118);
+    let bank = format!(
+        "---\ntierwise: 1\ntitle: T\ntopic: t\n---\n\n## q · Q\n`short`\n\n|A|B|\n|--|:-:|\n|{long}||\n\n**Answer:** `a`\n"
+    );
+    let tidy = format!("| A | B |\n| --- | :-: |\n| {long} | |\n");
+    assert!(formatted(&bank).contains(&tidy), "{}", formatted(&bank));
+}
