@@ -37,6 +37,7 @@ pub(crate) enum Command {
     Check(Check),
     Stats(Stats),
     Fmt(Fmt),
+    Try(Try),
     Paper(Paper),
     Mark(Mark),
     Bundle(Bundle),
@@ -138,6 +139,22 @@ pub(crate) struct Fmt {
     /// Change nothing: name the files that are not in canonical form, and exit with 1 when there is one
     #[arg(long)]
     pub(crate) check: bool,
+}
+
+/// Serve the built app with a bank that is being written; it opens again when the file changes
+#[derive(Debug, clap::Args)]
+pub(crate) struct Try {
+    /// The bank; pictures in its folder are served too
+    pub(crate) file: PathBuf,
+    /// The folder of the built site [default: dist, here or in a folder above]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) site: Option<PathBuf>,
+    /// The port on this machine; 0 for any that is free
+    #[arg(long, value_name = "N", default_value_t = 8090)]
+    pub(crate) port: u16,
+    /// Open the address in a browser
+    #[arg(long)]
+    pub(crate) open: bool,
 }
 
 /// Check all banks, then write them and the catalogue into a built site

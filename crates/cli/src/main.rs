@@ -8,6 +8,7 @@ mod cmd;
 mod files;
 mod inspect;
 mod render;
+mod serve;
 mod terminal;
 
 use std::process::ExitCode;

@@ -8,6 +8,7 @@ mod mark;
 mod new;
 mod paper;
 pub(crate) mod stats;
+mod try_file;
 
 use crate::args::Command;
 use crate::terminal::{Stop, Verdict};
@@ -22,6 +23,7 @@ pub(crate) fn run(command: &Command) -> Result<Verdict, Stop> {
         Command::Check(args) => check::run(args),
         Command::Stats(args) => stats::run(args),
         Command::Fmt(args) => fmt::run(args),
+        Command::Try(args) => try_file::run(args),
         Command::Paper(args) => paper::run(args),
         Command::Mark(args) => mark::run(args),
         Command::Bundle(args) => bundle::run(args),

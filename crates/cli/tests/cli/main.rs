@@ -15,3 +15,4 @@ mod records;
 mod schema;
 mod shell;
 mod stats;
+mod try_file;
