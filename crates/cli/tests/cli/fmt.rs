@@ -1,6 +1,8 @@
 use std::fs;
 use std::path::Path;
 
+use tierwise_engine::question;
+
 use crate::docs::sample;
 use crate::harness::{Folder, Ran};
 
@@ -79,14 +81,14 @@ fn shipped_questions_and_templates_are_in_canonical_form() {
         let mut command = folder.command(&["fmt", "--check"]);
         Ran::from(command.arg(questions).output().unwrap()).exits(0);
     }
-    for name in ["single", "multiple", "numeric", "short", "case", "course"] {
+    for name in question::type_names().chain(["case", "course"]) {
         let text = folder.run(&format!("new {name}")).exits(0).out;
         let file = if name == "course" {
-            "c/README.md"
+            "c/README.md".to_owned()
         } else {
-            "c/bank.md"
+            format!("c/{name}.md")
         };
-        folder.write(file, text.as_bytes());
+        folder.write(&file, text.as_bytes());
     }
     folder.run("fmt --check c").exits(0);
 }

@@ -2,6 +2,7 @@
 
 use clap_complete::Shell;
 
+use crate::docs::document;
 use crate::harness::Folder;
 
 #[test]
@@ -32,6 +33,22 @@ fn each_shell_is_told_of_every_subcommand() {
         for name in &names {
             assert!(ran.out.contains(name), "{name} for {shell}");
         }
+    }
+}
+
+#[test]
+fn every_subcommand_is_shown_to_tutors() {
+    let help = Folder::new().run("help").exits(0).out;
+    let (_, list) = help.split_once("Commands:\n").unwrap();
+    let names = list.lines().take_while(|line| line.starts_with("  "));
+    let names: Vec<&str> = names
+        .filter_map(|line| line.split_whitespace().next())
+        .filter(|name| *name != "help")
+        .collect();
+    assert!(names.len() >= 9, "{names:?}");
+    let authoring = document("docs/authoring.md");
+    for name in names {
+        assert!(authoring.contains(&format!("tierwise {name}")), "{name}");
     }
 }
 
