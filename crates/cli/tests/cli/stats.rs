@@ -14,7 +14,8 @@ fn several_courses_are_counted_apart_and_together() {
     let questions = |course: &serde_json::Value| course["questions"].as_u64().unwrap();
     let courses = all["courses"].as_array().unwrap();
     let checked = folder.run("check --format json").json();
-    assert_eq!((courses.len(), questions(&all)), (2, questions(&checked)));
+    assert!(courses.len() > 1);
+    assert_eq!(questions(&all), questions(&checked));
     assert_eq!(courses.iter().map(questions).sum::<u64>(), questions(&all));
     for course in courses {
         for by in [
