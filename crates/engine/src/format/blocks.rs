@@ -309,6 +309,7 @@ fn options(source: &str, block: &Block) -> String {
         let behind = &source[mark.end..end];
         let first = behind.trim_start_matches([' ', '\t']);
         let mut at = mark.end + (behind.len() - first.len());
+        let mut quotes = item.quotes.as_slice();
         for (number, line) in source[at..end].split('\n').enumerate() {
             let start = at;
             at += line.len() + 1;
@@ -318,8 +319,16 @@ fn options(source: &str, block: &Block) -> String {
             }
             text.push('\n');
             let indent = line.len() - line.trim_start_matches(' ').len();
-            let in_quote = |quote: &Range<usize>| quote.contains(&(start + indent));
-            if item.quotes.iter().any(in_quote) && line[indent..].starts_with('>') {
+            while quotes
+                .first()
+                .is_some_and(|quote| quote.end <= start + indent)
+            {
+                quotes = &quotes[1..];
+            }
+            let quoted = quotes
+                .first()
+                .is_some_and(|quote| quote.start <= start + indent);
+            if quoted && line[indent..].starts_with('>') {
                 text += &quote(line, "  ");
             } else if indent >= margin {
                 text += &["  ", &line[margin..]].concat();

@@ -47,3 +47,10 @@ fn long_tables_are_not_filled_up() {
     let tidy = format!("| A | B |\n| --- | :-: |\n| {long} | |\n");
     assert!(formatted(&bank).contains(&tidy), "{}", formatted(&bank));
 }
+
+#[test]
+fn a_lone_carriage_return_breaks_nothing() {
+    let bank = "---\ntierwise: 1\ntitle: T\ntopic: t\n---\n\n## q · Q\n`short`\n\n* one\n+ two\n\r\n\nWhat?\n\n**Answer:** `a`\n\n\r> [!NOTE]\n> So.\n";
+    let text = formatted(bank);
+    assert_eq!(formatted(&text), text);
+}
