@@ -152,7 +152,7 @@ fn every_blueprint_is_met_cell_by_cell_for_200_seeds() {
                     total += count;
                 }
             }
-            assert_eq!(total, course.paper_length());
+            assert_eq!(total, course.singles());
         }
         assert!(orders.len() > 190, "seeds give papers of their own");
     }
@@ -202,7 +202,7 @@ fn level_2_has_forty_questions_of_each_half_and_all_four_types_in_both() {
         .iter()
         .find(|folder| folder.course.id() == "level-2")
         .expect("level-2");
-    assert_eq!(level_2.course.paper_length(), 40);
+    assert_eq!(level_2.course.singles(), 40);
     assert_eq!(level_2.course.minutes(), 60);
     assert_eq!(level_2.course.pass_percent(), 60);
     for path in ["hl7.md", "dicom.md"] {

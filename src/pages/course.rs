@@ -38,7 +38,10 @@ fn briefing(loaded: &Arc<Loaded>) -> Vec<El> {
     let facts = [
         fact(
             "Questions",
-            &format!("{}, out of {questions} in the banks", course.paper_length()),
+            &format!(
+                "{}, out of {questions} in the banks",
+                paper::length(course, loaded.banks.iter())
+            ),
         ),
         fact("Time", &format!("{} minutes", course.minutes())),
         fact("Pass mark", &percent(course.pass_percent())),

@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use tierwise_engine::paper::Seed;
 
-/// Check question banks, bundle them for the site, print papers and mark scripts.
+/// Write, check and count question banks, bundle them for the site, print papers and mark scripts.
 #[derive(Debug, Parser)]
 #[command(name = "tierwise", version, max_term_width = 100)]
 #[command(
@@ -14,21 +15,90 @@ use tierwise_engine::paper::Seed;
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Command,
+    /// When to use colours
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub(crate) color: Color,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Also into files and pipes
+    Always,
+    /// Not at all
+    Never,
 }
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    New(New),
     Check(Check),
-    Bundle(Bundle),
+    Stats(Stats),
+    Fmt(Fmt),
+    Try(Try),
     Paper(Paper),
     Mark(Mark),
+    Bundle(Bundle),
+    Completions(Completions),
+}
+
+/// Print a template to fill in: a question of a type, a case or a course page
+#[derive(Debug, clap::Args)]
+pub(crate) struct New {
+    /// What to write
+    #[arg(value_enum, value_name = "TYPE")]
+    pub(crate) what: Template,
+    /// Write it to this file, which must not be there yet, instead of standard output
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+/// What there is a template of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Template {
+    /// One key among two or more options
+    Single,
+    /// Any number of keys
+    Multiple,
+    /// A number, with tolerance and unit
+    Numeric,
+    /// A word or a few, typed
+    Short,
+    /// Steps to put in order
+    Ordering,
+    /// Two columns to match
+    Matching,
+    /// Several stems with one list of options
+    Extended,
+    /// Gaps in a text
+    Cloze,
+    /// A place in an HL7 message or a DICOM dump to point at
+    Locate,
+    /// A region of a picture to point at
+    Hotspot,
+    /// A text, marked against a rubric
+    Essay,
+    /// A case with two questions
+    Case,
+    /// A course page, the README.md of a folder of banks
+    Course,
+}
+
+/// Print what a shell needs to complete the command's words
+#[derive(Debug, clap::Args)]
+pub(crate) struct Completions {
+    /// The shell
+    #[arg(value_enum)]
+    pub(crate) shell: Shell,
 }
 
 /// Report everything that is wrong with banks and course pages, in one pass
 #[derive(Debug, clap::Args)]
 pub(crate) struct Check {
     /// Banks, course pages (README.md), course folders, or the folder of all courses
-    #[arg(default_value = "questions")]
+    #[arg(default_value = "questions", value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     /// How to report
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -47,6 +117,44 @@ pub(crate) enum Format {
     Json,
     /// Workflow commands of GitHub Actions, which shows them beside the lines
     Github,
+}
+
+/// Count questions and marks, and show how well banks cover blueprints and outcomes
+#[derive(Debug, clap::Args)]
+pub(crate) struct Stats {
+    /// Banks, course folders, or the folder of all courses
+    #[arg(default_value = "questions", value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// How to report
+    #[arg(long, value_enum, default_value_t = ResultFormat::Text)]
+    pub(crate) format: ResultFormat,
+}
+
+/// Write banks and course pages in canonical form, with every comment kept and nothing changed in what they say
+#[derive(Debug, clap::Args)]
+pub(crate) struct Fmt {
+    /// Banks, course folders, or the folder of all courses
+    #[arg(default_value = "questions", value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Change nothing: name the files that are not in canonical form, and exit with 1 when there is one
+    #[arg(long)]
+    pub(crate) check: bool,
+}
+
+/// Serve the built app with a bank that is being written; it opens again when the file changes
+#[derive(Debug, clap::Args)]
+pub(crate) struct Try {
+    /// The bank; pictures in its folder are served too
+    pub(crate) file: PathBuf,
+    /// The folder of the built site [default: dist, here or in a folder above]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) site: Option<PathBuf>,
+    /// The port on this machine; 0 for any that is free
+    #[arg(long, value_name = "N", default_value_t = 8090)]
+    pub(crate) port: u16,
+    /// Open the address in a browser
+    #[arg(long)]
+    pub(crate) open: bool,
 }
 
 /// Check all banks, then write them and the catalogue into a built site

@@ -105,6 +105,9 @@ fn bank_file<'a>(
     diagnostics.extend(twins);
     diagnostics.extend(not_nfkc(bank));
     diagnostics.extend(disk.missing(bank.images(), &folder.path, bank.path()));
+    if let Some(course) = &folder.course {
+        diagnostics.extend(course.unknown_outcomes(bank));
+    }
     let is_unused = |course: &Course| {
         // A course page that cannot be read names no bank, and says so itself.
         course.is_usable() && !course.bank_paths().contains(&bank.path())
@@ -137,6 +140,7 @@ fn page<'a>(folder: &'a Folder, disk: &mut Disk) -> Report<'a> {
     let mut diagnostics = course.diagnostics().to_vec();
     diagnostics.extend(course.check(&folder.banks));
     diagnostics.extend(course.lint(&folder.banks));
+    diagnostics.extend(course.outcomes_twice());
     diagnostics.extend(disk.missing(&course.images(), &folder.path, PAGE));
     let id = course.id();
     let fits = id

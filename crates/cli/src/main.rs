@@ -1,4 +1,4 @@
-//! `tierwise`, the tutor's command: checks question banks, bundles them for the site, prints papers and marks scripts.
+//! `tierwise`, the tutor's command: writes, checks and counts question banks, bundles them for the site, prints papers and marks scripts.
 //!
 //! It exits with 0 when all is well, 1 when it found faults, and 2 when it could not do what it was asked to.
 #![forbid(unsafe_code)]
@@ -8,6 +8,7 @@ mod cmd;
 mod files;
 mod inspect;
 mod render;
+mod serve;
 mod terminal;
 
 use std::process::ExitCode;
@@ -16,5 +17,6 @@ use clap::Parser;
 
 fn main() -> ExitCode {
     let args = args::Args::parse();
+    terminal::colour(args.color);
     terminal::exit_code(cmd::run(&args.command))
 }

@@ -6,6 +6,8 @@ use std::process::ExitCode;
 
 use anstream::{AutoStream, ColorChoice};
 
+use crate::args::Color;
+
 /// Whether a command found everything in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Verdict {
@@ -53,6 +55,16 @@ impl Write for Stream {
     fn flush(&mut self) -> io::Result<()> {
         self.writer.flush()
     }
+}
+
+/// Settles for all streams whether they are coloured.
+pub(crate) fn colour(when: Color) {
+    match when {
+        Color::Auto => ColorChoice::Auto,
+        Color::Always => ColorChoice::Always,
+        Color::Never => ColorChoice::Never,
+    }
+    .write_global();
 }
 
 /// Standard output.

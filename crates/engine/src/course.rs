@@ -5,6 +5,7 @@
 
 mod blueprint;
 mod lint;
+mod outcomes;
 mod topic;
 
 use crate::bank::{
@@ -15,6 +16,7 @@ use crate::paper;
 use crate::sorted::by_text;
 
 pub use blueprint::Row;
+pub use outcomes::Outcome;
 pub(crate) use topic::{topic_depth, within};
 
 /// The longest sitting that a course can ask for, in minutes.
@@ -249,9 +251,9 @@ impl Course {
         paths
     }
 
-    /// How many stand-alone questions a paper has; those of cases come on top.
+    /// How many stand-alone questions a paper has; those of cases come on top, see [`paper::length`].
     #[must_use]
-    pub fn paper_length(&self) -> u32 {
+    pub fn singles(&self) -> u32 {
         self.rows
             .iter()
             .map(|row| row.counts.iter().sum::<u32>())
@@ -328,7 +330,7 @@ impl Course {
                 report.add(Code::Unmet, row.span, shortfall.to_string());
             }
         }
-        if paper::most_questions(self, banks) > MOST_QUESTIONS as usize {
+        if paper::length(self, banks.iter()) > MOST_QUESTIONS as usize {
             report.add(
                 Code::Count,
                 self.heading,

@@ -10,6 +10,7 @@ pub mod catalogue;
 pub mod course;
 #[cfg(test)]
 mod fixtures;
+pub mod format;
 pub mod fraction;
 pub mod json;
 pub mod marking;

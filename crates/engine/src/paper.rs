@@ -31,7 +31,8 @@ use draw::{Stock, draw, unit_questions};
 
 pub use seed::{NotASeed, Seed};
 
-pub(crate) use draw::{most_questions, shortfalls};
+pub use draw::length;
+pub(crate) use draw::shortfalls;
 
 /// Names the generator, the drawing procedure and its version.
 pub const GENERATOR: &str = "xoshiro256starstar-1";

@@ -7,6 +7,7 @@ use inputs::*;
 use proptest::prelude::*;
 use tierwise_engine::bank::{self, Bank, Question};
 use tierwise_engine::course;
+use tierwise_engine::format::{self, Unformatted};
 use tierwise_engine::fraction::Fraction;
 use tierwise_engine::marking::{MarkingError, mark};
 use tierwise_engine::paper::{Paper, Seed, Selection, exam, practice};
@@ -106,6 +107,35 @@ proptest! {
     #[test]
     fn any_dump_is_read(lines in prop::collection::vec(" {0,4}(\\(0040,a730\\)|\\(0008,005[0-3]\\)|\\(fffe,e000\\)|\\(FFFE,E00D\\)|#)[ SH\\[\\]é]{0,12}", 0..8)) {
         look_at_all(message_bank("dicom", &lines.join("\n")).into());
+    }
+
+    #[test]
+    fn the_canonical_form_of_a_bank_is_that_bank_and_its_own(bytes in prop_oneof![
+        mangled(BANK), untidied(BANK), mangled(POINTING), untidied(POINTING),
+        prop::sample::select(&ARRANGING[..]).prop_flat_map(mangled), prop::sample::select(&ARRANGING[..]).prop_flat_map(untidied),
+    ]) {
+        let bank = bank::read("a.md", bytes);
+        match format::bank(&bank) {
+            Ok(text) => {
+                let again = bank::read("a.md", text.clone().into_bytes());
+                prop_assert!(again.is_usable());
+                prop_assert_eq!(format::bank(&again), Ok(text));
+            }
+            Err(why) => prop_assert_eq!(why == Unformatted::Errors, !bank.is_usable(), "{:?}", bank.source()),
+        }
+    }
+
+    #[test]
+    fn the_canonical_form_of_a_course_is_that_course_and_its_own(bytes in prop_oneof![mangled(COURSE), untidied(COURSE)]) {
+        let course = course::read("x", bytes);
+        match format::course(&course) {
+            Ok(text) => {
+                let again = course::read("x", text.clone().into_bytes());
+                prop_assert!(again.is_usable());
+                prop_assert_eq!(format::course(&again), Ok(text));
+            }
+            Err(why) => prop_assert_eq!(why == Unformatted::Errors, !course.is_usable(), "{:?}", course.source()),
+        }
     }
 
     #[test]

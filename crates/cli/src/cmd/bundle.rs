@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use tierwise_engine::bank::{Bank, Severity};
 use tierwise_engine::catalogue::{BankFile, Catalogue, CourseCard, PageFile};
 use tierwise_engine::course::Course;
+use tierwise_engine::paper;
 
 use crate::args::{Bundle, Format};
 use crate::files::{self, Folder, PAGE, shown};
@@ -116,7 +117,7 @@ fn card(course: &Course, banks: &[&Bank]) -> CourseCard {
         tier: course.tier(),
         minutes: course.minutes(),
         pass_percent: course.pass_percent(),
-        questions: course.paper_length(),
+        questions: u32::try_from(paper::length(course, banks.iter().copied())).unwrap_or(u32::MAX),
         bank_questions: banks.iter().map(|bank| count(bank)).sum(),
         page: PageFile {
             path: format!("{QUESTIONS}/{}/{PAGE}", course.id()),

@@ -1,8 +1,9 @@
-//! Diagnostics as people and programs read them, a file per format.
+//! Diagnostics as people and programs read them, a file per format; counts as people do.
 
 mod github;
 mod json;
 mod places;
+pub(crate) mod stats;
 mod text;
 
 use std::io::{self, Write};

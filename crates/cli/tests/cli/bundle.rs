@@ -71,7 +71,7 @@ fn the_page_and_the_file_hold_the_same_catalogue() {
             course.questions,
             course.bank_questions
         ),
-        (2, 15, 60, 7, 9)
+        (2, 15, 60, 9, 9)
     );
     assert_eq!(course.page.path, "questions/level-2/README.md");
     assert_eq!(course.banks.len(), 3);

@@ -201,3 +201,9 @@ fn the_example_report_is_that_of_the_command() {
     let ran = folder.run("check draft.md --format json").exits(1);
     assert_eq!(ran.json(), parsed(&example("The report")), "{}", ran.out);
 }
+
+#[test]
+fn the_example_counts_are_those_of_the_sample_course() {
+    let ran = sample().run("stats --format json").exits(0);
+    assert_eq!(ran.json(), parsed(&example("The counts")), "{}", ran.out);
+}

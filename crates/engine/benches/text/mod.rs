@@ -117,6 +117,6 @@ pub(crate) fn course() -> Course {
                 | Bank | Topic | Easy | Middling | Hard |\n| --- | --- | --- | --- | --- |\n\
                 | bank.md | hl7 | 5 | 5 | 5 |\n| bank.md | dicom/network | 8 | 8 | 8 |\n| bank.md | dicom | 7 | 7 | 7 |\n";
     let course = course::read("bench", page.into());
-    assert!(course.is_usable() && course.paper_length() == 60);
+    assert!(course.is_usable() && course.singles() == 60);
     course
 }

@@ -135,6 +135,8 @@ codes! {
     Warning UnusedSource "unused-source" "refer to the footnote from a question, or take it out"
     Warning NoCoursePage "no-course-page" "add a README.md with front matter and a `## Blueprint` to the folder"
     Warning UnusedBank "unused-bank" "name the bank in the blueprint, or move it out of the folder"
+    Warning UnknownOutcome "unknown-outcome" "name an outcome of the course page, or add it to the table under `## Outcomes`"
+    Warning OutcomeTwice "outcome-twice" "give one of the two outcomes another id"
     Warning NoAlt "no-alt" "describe the picture between the square brackets"
     Warning AbsoluteTerm "absolute-term" "write a distractor that could be so; or say it of the key too"
     Warning GrammarClue "grammar-clue" "write all options alike, and so that each follows from the stem"

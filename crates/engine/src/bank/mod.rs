@@ -11,6 +11,7 @@ mod image;
 mod lint;
 mod markdown;
 mod model;
+mod outcomes;
 mod outline;
 mod parse;
 mod span;

@@ -664,7 +664,7 @@ impl<'s> Outline<'s> {
 }
 
 /// What stands between the backticks of a code span, without the space that CommonMark strips at each end.
-fn inside_code(source: &str, span: Span) -> Span {
+pub(super) fn inside_code(source: &str, span: Span) -> Span {
     let text = span.of(source);
     let ticks = text.len() - text.trim_start_matches('`').len();
     let inner = Span::new(

@@ -2,6 +2,7 @@
 
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
+use super::topic::within;
 use super::{MOST_QUESTIONS, whole_number};
 use crate::bank::{Code, Report, Span, named_characters, parser, raw_html, watch};
 
@@ -26,6 +27,14 @@ pub struct Row {
     pub span: Span,
     /// Where its first cell with the bank's name stands.
     pub(super) bank_span: Span,
+}
+
+impl Row {
+    /// Whether the row draws questions of this topic.
+    #[must_use]
+    pub fn takes(&self, topic: &str) -> bool {
+        within(&self.topic, topic)
+    }
 }
 
 /// What was found of a blueprint.

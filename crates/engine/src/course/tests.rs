@@ -60,7 +60,7 @@ fn a_course_page() {
     assert_eq!((course.may_pause(), course.may_go_back()), (true, false));
     assert_eq!((course.attempts(), course.confidence()), (Some(2), true));
     assert_eq!(course.bank_paths(), ["hl7.md", "dicom.md"]);
-    assert_eq!(course.paper_length(), 18);
+    assert_eq!(course.singles(), 18);
     assert_eq!(course.source(), PAGE);
     assert_eq!(course.digest(), digest(PAGE.as_bytes()));
     let rows: Vec<_> = course

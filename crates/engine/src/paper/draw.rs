@@ -5,17 +5,18 @@ use super::dice::Dice;
 use crate::bank::{Bank, Difficulty, Question};
 use crate::course::{Course, Row, topic_depth, within};
 
-/// The most questions that a paper can have, its cases being the longest of their banks.
-pub(crate) fn most_questions(course: &Course, banks: &[Bank]) -> usize {
+/// How many questions a paper has: those of its cases included, each being as long as the longest case of its bank.
+#[must_use]
+pub fn length<'b>(course: &Course, banks: impl Iterator<Item = &'b Bank> + Clone) -> usize {
     let of_cases = |row: &Row| {
-        let bank = banks.iter().find(|bank| bank.path() == row.bank)?;
+        let bank = banks.clone().find(|bank| bank.path() == row.bank)?;
         let lengths = Stock::of(bank)
             .cases
             .into_iter()
             .map(|case| unit_questions(bank, case).count());
         Some(lengths.max()? * row.cases as usize)
     };
-    course.paper_length() as usize + course.rows().iter().filter_map(of_cases).sum::<usize>()
+    course.singles() as usize + course.rows().iter().filter_map(of_cases).sum::<usize>()
 }
 
 /// What a bank has to draw from. A unit, a stand-alone question or a case, is named by the index of its first question.

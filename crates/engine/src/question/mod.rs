@@ -46,6 +46,11 @@ pub(crate) const TYPES: &[Registration] = &[
     essay::TYPE,
 ];
 
+/// The names of the question types that this release reads, in the order of the documentation.
+pub fn type_names() -> impl Iterator<Item = &'static str> {
+    TYPES.iter().map(|known| known.name)
+}
+
 /// A question has at most this many parts (options, rows, gaps): [`Fraction`] is exact up to here, and letters suffice.
 pub const MOST_PARTS: usize = 26;
 

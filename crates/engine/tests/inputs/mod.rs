@@ -396,6 +396,40 @@ pub(crate) fn look_at_response(text: &str) {
     }
 }
 
+/// A text with bits of white space and marks put at the ends and beginnings of lines: most of them leave a bank sound.
+pub(crate) fn untidied(text: &'static str) -> impl Strategy<Value = Vec<u8>> {
+    let bit = prop::sample::select(vec![
+        " ",
+        "  ",
+        "   ",
+        "\t",
+        "\n",
+        "\n\n",
+        "\r",
+        "  \n",
+        " \n ",
+        "\\",
+        ">",
+        "`` a  ``",
+        "<!-- b  -->",
+        "\n<!--\nc  \n-->\n",
+        "| x | y |\n|:--|-|\n| z |\n",
+        "\n* other\n+ list\n",
+        "\n```\n d  \n\n```\n",
+        "\n    e\n",
+    ]);
+    let edit = (any::<prop::sample::Index>(), any::<bool>(), bit);
+    prop::collection::vec(edit, 0..8).prop_map(move |edits| {
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        for (line, behind, bit) in edits {
+            let at = line.index(lines.len());
+            let place = if behind { lines[at].len() } else { 0 };
+            lines[at].insert_str(place, bit);
+        }
+        (lines.join("\n") + "\n").into_bytes()
+    })
+}
+
 pub(crate) fn script() -> Script {
     let (course, banks) = (course::read("x", COURSE.into()), banks());
     assert!(course.is_usable() && course.check(&banks).is_empty());
