@@ -6,7 +6,8 @@
 // functions that scripts/later.txt names, and those that only they call, go to NAME_later.wasm. The glue NAME.js fetches that once a page has been
 // painted; when such a function is called before, it is fetched there and then. So where a function goes changes when it is there, never what it does.
 //
-// Done on the text form, which has an item a line's beginning: `wasm-dis`, `wasm-as` and `wasm-opt` are of the npm package binaryen.
+// Done on the text form, which has an item a line's beginning: `wasm-dis`, `wasm-as` and `wasm-opt` are of the npm package binaryen;
+// the glue is minified by esbuild.
 
 import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -34,7 +35,8 @@ const wasmFile = only(/_bg\.wasm$/);
 const glueFile = wasmFile.replace(/_bg\.wasm$/, '.js');
 const laterFile = wasmFile.replace(/_bg\.wasm$/, '_later.wasm');
 const scratch = (name) => join(tmpdir(), `tierwise-split-${process.pid}-${name}`);
-const run = (program, ...args) => execFileSync(program, [...FEATURES, ...args], { maxBuffer: 1 << 30 });
+const plainRun = (program, ...args) => execFileSync(program, args, { maxBuffer: 1 << 30 });
+const run = (program, ...args) => plainRun(program, ...FEATURES, ...args);
 
 /** Items of a module in text form: what begins with one space and a parenthesis. */
 function itemsOf(file) {
@@ -53,6 +55,18 @@ const callsOf = (item) => new Set([...item.text.matchAll(new RegExp(`\\((?:retur
 const optimised = scratch('whole.wasm');
 run('wasm-opt', '-g', ...SMALLEST, wasmFile, '-o', optimised);
 const items = itemsOf(optimised);
+
+// What wasm and glue call each other by is long, and half of it random; both get short names.
+let glue = readFileSync(glueFile, 'utf8');
+const outer = /^( \((?:import "[^"]*"|export) ")([^"]{9,})(")/;
+const short = new Map();
+for (const item of items) {
+  const [, , name] = item.text.match(outer) ?? [];
+  if (name && !short.has(name)) short.set(name, `n${short.size}`);
+}
+for (const item of items) item.text = item.text.replace(outer, (_, before, name, behind) => before + short.get(name) + behind);
+for (const name of short.values()) if (new RegExp(`\\b${name}\\b`).test(glue)) stop(`${basename(glueFile)} has a name ${name} already`);
+glue = glue.replace(/[\w$]{9,}/g, (word) => short.get(word) ?? word);
 const of = (kind) => items.filter((item) => item.kind === kind);
 
 // Which functions come later.
@@ -103,6 +117,39 @@ const globals = of('global');
 const imports = of('import');
 const importNamed = new Map(imports.map((item) => [importedName(item)?.[2], item]));
 
+// Texts that later functions alone refer to come with them. Whatever a function of the first part or a word of the data could refer to begins a piece of
+// its own, so that a piece belongs to those who name its beginning; and only pieces of plain text are moved.
+const LEAST_TEXT = 24;
+const segments = of('data').map((item) => {
+  const [, start, text] = item.text.match(/^ \(data \S+ \(i32\.const (\d+)\) "((?:[^"\\]|\\.)*)"\)$/s) ?? stop('a data segment of another form');
+  const escapes = { t: 9, n: 10, r: 13, '"': 34, "'": 39, '\\': 92 };
+  const bytes = [...text.matchAll(/\\([0-9a-f]{2})|\\(.)|([^\\])/gs)].flatMap(([, hex, escaped, plainText]) =>
+    hex ? parseInt(hex, 16) : escaped ? escapes[escaped] : [...Buffer.from(plainText)],
+  );
+  return { item, start: Number(start), bytes: Buffer.from(bytes) };
+});
+const addresses = (text) => [...text.matchAll(/\(i32\.const (\d+)\)|offset=(\d+)/g)].map(([, constant, offset]) => Number(constant ?? offset));
+const referredFirst = new Set();
+const referredLater = new Set();
+for (const [name, item] of functions) for (const address of addresses(item.text)) (later.has(name) ? referredLater : referredFirst).add(address);
+for (const { bytes } of segments) for (let at = 0; at + 4 <= bytes.length; at += 1) referredFirst.add(bytes.readUInt32LE(at));
+const moved = [];
+for (const { start, bytes } of segments) {
+  const within = (address) => address >= start && address < start + bytes.length;
+  const starts = [...new Set([...referredFirst, ...referredLater])].filter(within).sort((a, b) => a - b);
+  for (const [index, from] of starts.entries()) {
+    const to = starts[index + 1] ?? start + bytes.length;
+    const text = bytes.subarray(from - start, to - start);
+    if (referredFirst.has(from) || text.length < LEAST_TEXT || text.some((byte) => (byte < 32 && byte !== 10) || byte === 127)) continue;
+    const before = moved.at(-1);
+    if (before?.end === from) Object.assign(before, { end: to, text: Buffer.concat([before.text, text]) });
+    else moved.push({ start: from, end: to, text: Buffer.from(text) });
+    text.fill(0);
+  }
+}
+const dataText = (name, start, bytes) => ` (data ${name} (i32.const ${start}) "${[...bytes].map((byte) => `\\${byte.toString(16).padStart(2, '0')}`).join('')}")`;
+for (const { item, start, bytes } of segments) item.text = dataText(item.text.match(/ (\$\S+)/)[1], start, bytes);
+
 const memory = of('memory')[0];
 const tables = of('table');
 const ends = (kind, item) => `(export "${kind}${nameOf(item)}" (${kind} ${nameOf(item)}))`;
@@ -135,6 +182,7 @@ const second = [
   ...tables.map((item) => fromFirst(`table${nameOf(item)}`, (item === table ? first.find((text) => text.startsWith(` (table ${tableName} `)) : item.text).trim())),
   ...globals.map((item) => fromFirst(`global${nameOf(item)}`, declared(item, 'global'))),
   ` (elem (table ${tableName}) (i32.const ${most}) func ${[...slots.keys()].join(' ')})`,
+  ...moved.map(({ start, text }, index) => dataText(`$moved${index}`, start, text)),
   ...[...later].map((name) => functions.get(name).text),
 ];
 if (!exported.has(nameOf(memory)) && !of('export').some((item) => item.text.includes('"memory"'))) stop('the memory is not exported');
@@ -148,8 +196,7 @@ const build = (name, parts, to) => {
 build('first', first, wasmFile);
 build('later', second, laterFile);
 
-// The glue: what brings the later part, ahead of time or at once.
-let glue = readFileSync(glueFile, 'utf8');
+// The glue: short names for what it and the wasm call each other by; what brings the later part, ahead of time or at once.
 const replaceOnce = (what, by) => {
   if (glue.split(what).length !== 2) stop(`${basename(glueFile)} has not just one \`${what}\``);
   glue = glue.replace(what, () => by);
@@ -188,7 +235,8 @@ const titled = new MutationObserver(() => {
 titled.observe(document.querySelector('title'), { childList: true });
 `;
 writeFileSync(glueFile, glue);
+plainRun('esbuild', glueFile, '--minify', '--format=esm', '--allow-overwrite', '--log-level=warning', `--outfile=${glueFile}`);
 for (const name of ['whole.wasm', 'first.wat', 'first.wasm', 'later.wat', 'later.wasm']) rmSync(scratch(name), { force: true });
 
 const size = (file) => `${statSync(file).size} bytes, ${(brotliCompressSync(readFileSync(file)).length / 1000).toFixed(1)} kB brotli`;
-console.log(`wasm: ${size(wasmFile)}; later ${size(laterFile)} (${later.size} of ${functions.size} functions, ${slots.size} called from the first part)`);
+console.log(`wasm: ${size(wasmFile)}; later ${size(laterFile)} (${later.size} of ${functions.size} functions, ${slots.size} called from the first part; ${moved.reduce((sum, { text }) => sum + text.length, 0)} bytes of text)`);

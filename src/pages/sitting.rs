@@ -52,6 +52,7 @@ pub(crate) fn with_seat(course: String, show: impl Fn(Arc<Loaded>) -> El + 'stat
     })
 }
 
+#[inline(never)]
 fn cannot_go_on(seat: Seat, loaded: &Loaded, stopped: &Stopped) -> Vec<El> {
     let route = Route::Course(loaded.course.id().to_owned());
     let body = match stopped {
@@ -353,6 +354,7 @@ fn answer_form(place: &Place) -> Option<Vec<El>> {
 }
 
 /// What the candidate is told in practice once the answer stands.
+#[inline(never)]
 fn feedback(place: &Place) -> Option<Vec<El>> {
     let base = place.loaded.base();
     let html = Html { base: &base };

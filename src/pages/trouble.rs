@@ -85,6 +85,7 @@ fn trouble_page(course: &str, trouble: &Trouble) -> Vec<El> {
 }
 
 /// What is wrong with a file, what to do, and a button to try again.
+#[inline(never)]
 pub(crate) fn fault_view(course: String, fault: &Fault) -> Vec<El> {
     const SAFE: &str = "Answers and results on this device are safe.";
     let mut parts = match fault {

@@ -1,0 +1,62 @@
+// The part of the app that comes after the first question (scripts/split.mjs).
+
+import { expect } from '@playwright/test';
+import { begin, shown } from './sitting.mjs';
+import { test, title } from './test.mjs';
+
+const LATER = /_later\.wasm$/;
+
+/** Sees the requests for the later part, and lets them through or not. */
+async function watchLater(page, allowed) {
+  const seen = [];
+  await page.route(LATER, (route) => {
+    seen.push(route.request().resourceType());
+    return allowed ? route.continue() : route.abort();
+  });
+  return seen;
+}
+
+test('a first question is shown and answered without the later part', async ({ page, watch }) => {
+  watch.allow(/Failed to load resource|Failed to fetch/);
+  await begin(page);
+  await watchLater(page, false);
+  for (const number of [1, 2, 3, 4, 5]) {
+    await page.goto(`./#/level-2/sit/${number}`);
+    await page.reload();
+    await expect(title(page)).toContainText(`Question ${number} of`);
+    const { options } = await shown(page);
+    if (options.length > 0) {
+      await page.getByRole('group').getByRole('radio').or(page.getByRole('checkbox')).first().check();
+    } else {
+      await page.getByLabel('Your answer', { exact: true }).fill('1');
+    }
+    await expect(page.getByText(/^Saved \d/)).toBeVisible();
+  }
+});
+
+test('the later part is fetched once a page has been painted, and not before', async ({ page }) => {
+  const seen = await watchLater(page, true);
+  const order = [];
+  page.on('request', (request) => order.push(request.url().replace(/.*\//, '')));
+  await page.goto('./#/level-2');
+  await expect(page.getByRole('button', { name: 'Start the exam' })).toBeVisible();
+  await expect.poll(() => seen).toEqual(['fetch']);
+  const at = (pattern) => order.findIndex((name) => pattern.test(name));
+  expect(at(/dicom\.md$/)).toBeGreaterThan(-1);
+  expect(at(LATER)).toBeGreaterThan(at(/dicom\.md$/));
+});
+
+test('what is asked for before the later part has come brings it at once', async ({ page, watch }) => {
+  // The fetch ahead of time fails; About needs what it would have brought.
+  watch.allow(/Failed to load resource|Failed to fetch/);
+  const seen = [];
+  await page.route(LATER, (route) => {
+    seen.push(route.request().resourceType());
+    return route.request().resourceType() === 'xhr' ? route.continue() : route.abort();
+  });
+  await page.goto('./');
+  await expect.poll(() => seen.length).toBe(1);
+  await page.getByRole('link', { name: 'About' }).click();
+  await expect(page.getByRole('heading', { name: 'About Tierwise' })).toBeVisible();
+  expect(seen).toContain('xhr');
+});
