@@ -77,7 +77,9 @@ const functions = new Map(of('func').map((item) => [nameOf(item), item]));
 const calls = new Map([...functions].map(([name, item]) => [name, callsOf(item)]));
 const inTable = new Set(of('elem').flatMap((item) => [...item.text.matchAll(new RegExp(NAME, 'g'))].map(([name]) => name)));
 const exported = new Set(of('export').flatMap((item) => importedName(item)?.[2] ?? []));
-const later = new Set([...functions.keys()].filter((name) => !exported.has(name) && pattern.test(plain(name))));
+// Code that drops a value is often the same for many types, and then it stands once, under the name of any of them.
+const matches = (name) => pattern.test(plain(name)) && !plain(name).includes('core::ptr::drop_in_place::<');
+const later = new Set([...functions.keys()].filter((name) => !exported.has(name) && matches(name)));
 const callers = new Map();
 for (const [name, callees] of calls) for (const callee of callees) callers.set(callee, [...(callers.get(callee) ?? []), name]);
 for (let grew = true; grew; ) {
@@ -227,8 +229,9 @@ async function fetchLater() {
         setTimeout(fetchLater, 5000);
     }
 }
-// The app titles a page once it has been painted.
+// The app titles a page once it has been painted; one with a loader waits for something that is more urgent.
 const titled = new MutationObserver(() => {
+    if (document.querySelector('.tw-loader, [aria-busy]')) return;
     titled.disconnect();
     fetchLater();
 });

@@ -179,7 +179,7 @@ test('an open sitting is found from the catalogue and from its course, and can b
   await arrived(page, 'Question 2 of 40');
   await page.goto('./#/');
   await arrived(page, 'Know what moves the images');
-  await expect(page.getByRole('article')).toContainText('Sitting open: question 2 of 40');
+  await expect(page.getByRole('article').filter({ hasText: 'Level 2' })).toContainText('Sitting open: question 2 of 40');
   await page.getByRole('link', { name: 'Level 2: HL7 and DICOM' }).click();
   const open = page.locator('section').filter({ has: page.getByRole('heading', { name: 'You have a sitting open' }) });
   await expect(open).toContainText(/Exam, begun on .*\. You are at question 2 of 40, with 60 minutes left\./);

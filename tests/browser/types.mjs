@@ -19,7 +19,8 @@ export async function serveTypes(page) {
   await alter(page, 'types.md', bank);
   await page.route(/\/img\/frame\.svg$/, (route) => route.fulfill({ contentType: 'image/svg+xml', body: read('frame.svg') }));
   const listed = JSON.stringify([{ path: 'types.md', sha256: sha256(bank), bytes: bank.length, questions: TYPES.length }]);
-  await alterPage(page, (html) => html.replaceAll(sha256(readFile('README.md')), sha256(course)).replace(/"banks":\[[^\]]*\]/, `"banks":${listed}`));
+  const ofCourse = new RegExp(`("id":"${COURSE}".*?"banks":)\\[[^\\]]*\\]`, 's');
+  await alterPage(page, (html) => html.replaceAll(sha256(readFile('README.md')), sha256(course)).replace(ofCourse, `$1${listed}`));
 }
 
 /** Goes to the question of a type, in the open sitting. */
