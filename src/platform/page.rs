@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::{Element, HtmlElement};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, Event, HtmlElement, MouseEvent};
 
 /// The fragment of the address, with its `#`.
 pub(crate) fn fragment() -> String {
@@ -13,20 +13,52 @@ pub(crate) fn fragment() -> String {
 }
 
 /// Goes to another address. `replace` leaves no step for the back button.
+///
+/// By the session history and not by the location: a browser goes to a fragment in its own time, here the page is another at once.
 pub(crate) fn go(href: &str, replace: bool) {
-    let location = window().location();
-    // Neither fails for an address of the same page.
-    if replace {
-        let _ = location.replace(href);
+    let Ok(history) = window().history() else {
+        return;
+    };
+    // Neither fails for an address of the same page, and browsers that count how often it happens come to their senses again.
+    let _ = if replace {
+        history.replace_state_with_url(&JsValue::NULL, "", Some(href))
     } else {
-        let _ = location.set_hash(href);
+        history.push_state_with_url(&JsValue::NULL, "", Some(href))
+    };
+    if let Ok(event) = Event::new(MOVED) {
+        let _ = window().dispatch_event(&event);
     }
 }
 
-/// Calls `moved` whenever the fragment of the address changes, for as long as the page lasts.
+/// What browsers call it when the fragment of the address changes.
+const MOVED: &str = "hashchange";
+
+/// Calls `moved` whenever the fragment of the address changes, for as long as the page lasts, and goes to the pages of the app that links lead to.
 pub(crate) fn on_move(moved: impl FnMut() + 'static) {
     let moved = Closure::wrap(Box::new(moved) as Box<dyn FnMut()>).into_js_value();
-    let _ = window().add_event_listener_with_callback("hashchange", moved.unchecked_ref());
+    let _ = window().add_event_listener_with_callback(MOVED, moved.unchecked_ref());
+    let follow = Closure::wrap(Box::new(follow) as Box<dyn FnMut(Event)>).into_js_value();
+    let _ = window().add_event_listener_with_callback("click", follow.unchecked_ref());
+}
+
+/// Follows a link to a page of the app, unless the candidate wants it in a tab or window of its own.
+fn follow(event: Event) {
+    let mouse: &MouseEvent = event.unchecked_ref();
+    let elsewhere = mouse.button() != 0
+        || mouse.ctrl_key()
+        || mouse.meta_key()
+        || mouse.shift_key()
+        || mouse.alt_key();
+    let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+    let link = target.and_then(|it| it.closest("a[href^='#/']").ok().flatten());
+    if let Some(href) = link.and_then(|link| link.get_attribute("href"))
+        && !elsewhere
+        && !event.default_prevented()
+        && href != fragment()
+    {
+        event.prevent_default();
+        go(&href, false);
+    }
 }
 
 /// Loads the page anew.
