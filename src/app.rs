@@ -52,6 +52,7 @@ fn plain(route: Route) -> Vec<El> {
         Route::Course(course) => pages::course::page(course),
         Route::Result(course, id) => pages::result::page(course, id),
         Route::Review(course, id, filter) => pages::review::page(course, id, filter),
+        Route::Try(path) => pages::trial::page(path),
         Route::Unknown => pages::trouble::no_such_page(),
         Route::Catalogue | Route::Sit(..) | Route::Check(_) => pages::catalogue::page(),
     }

@@ -17,6 +17,8 @@ pub(crate) enum Route {
     Result(String, String),
     /// `#/level-2/review/ID`, `…/lost`, `…/flagged`
     Review(String, String, Filter),
+    /// `#/try`: a bank from the tutor's own disk; `#/try/questions/level-2/dicom.md`: one of this site.
+    Try(Option<String>),
     /// Anything else.
     Unknown,
 }
@@ -55,6 +57,11 @@ impl Route {
         match parts.as_slice() {
             [""] => Self::Catalogue,
             ["about"] => Self::About,
+            ["try"] => Self::Try(None),
+            ["try", file @ ..] => match file.iter().all(|part| is_file(part)) {
+                true => Self::Try(Some(file.join("/"))),
+                false => Self::Unknown,
+            },
             parts if parts.iter().any(|part| !is_name(part)) => Self::Unknown,
             [course] => Self::Course(name(course)),
             [course, "sit"] => Self::Sit(name(course), None),
@@ -80,6 +87,8 @@ impl Route {
             Self::Catalogue => [""; 4],
             Self::Unknown => ["/", "", "", ""],
             Self::About => ["about", "", "", ""],
+            Self::Try(None) => ["try", "", "", ""],
+            Self::Try(Some(path)) => ["try/", path, "", ""],
             Self::Course(course) => [course, "", "", ""],
             Self::Sit(course, _) => [course, "/sit", "", ""],
             Self::Check(course) => [course, "/check", "", ""],
@@ -115,6 +124,12 @@ fn is_name(part: &str) -> bool {
             .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
+/// A part of a path within the site, percent-encoded where need be: no scheme, no way up, no query.
+fn is_file(part: &str) -> bool {
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~%()+,!".contains(&byte);
+    !part.is_empty() && !part.starts_with('.') && part.bytes().all(fits)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -126,6 +141,8 @@ mod tests {
         for route in [
             Route::Catalogue,
             Route::About,
+            Route::Try(None),
+            Route::Try(Some("questions/level-2/dicom.md".to_owned())),
             Route::Course(course()),
             Route::Sit(course(), None),
             Route::Sit(course(), Some(40)),

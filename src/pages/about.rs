@@ -6,6 +6,7 @@ use crate::platform::{download, storage};
 
 const TEXT: &str = include_str!("about.html");
 
+#[inline(never)]
 pub(crate) fn page() -> Vec<El> {
     let aside = storage::keys("aside.");
     let mut parts = vec![heading("About Tierwise"), el("div", "tw-prose").html(TEXT)];

@@ -1,5 +1,6 @@
 //! The catalogue: the same cards that stand in the static page, with the open sittings noted on them.
 
+use super::trial::picker;
 use crate::components::frame::{announce, p};
 use crate::platform::dom::{El, el};
 use crate::state::{seat, state};
@@ -20,7 +21,8 @@ pub(crate) fn page() -> Vec<El> {
             .child(el("h1", "").attr("tabindex", "-1").text(TITLE))
             .child(p(LEAD).attr("class", "tw-lead"))
             .maybe(none)
-            .child(el("div", "").html(&cards)),
+            .child(el("div", "").html(&cards))
+            .child(picker()),
     ]
 }
 

@@ -18,6 +18,7 @@ use crate::state::library::Loaded;
 use crate::state::seat::{Desk, Seat};
 use crate::state::state;
 
+#[inline(never)]
 pub(crate) fn page(course: String) -> Vec<El> {
     with_seat(course, check)
 }

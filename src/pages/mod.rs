@@ -7,4 +7,5 @@ pub(crate) mod course;
 pub(crate) mod result;
 pub(crate) mod review;
 pub(crate) mod sitting;
+pub(crate) mod trial;
 pub(crate) mod trouble;

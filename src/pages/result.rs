@@ -24,6 +24,7 @@ use crate::state::history::{History, mode_word, verdict_word};
 use crate::state::library::Loaded;
 use crate::state::state;
 
+#[inline(never)]
 pub(crate) fn page(course: String, id: String) -> Vec<El> {
     with_course(course, move |loaded| match ended(&loaded, &id) {
         Ok(ended) => view(&loaded, &ended),

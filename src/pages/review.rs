@@ -20,6 +20,7 @@ use crate::routes::{Filter, Route};
 use crate::state::library::Loaded;
 use crate::state::state;
 
+#[inline(never)]
 pub(crate) fn page(course: String, id: String, filter: Filter) -> Vec<El> {
     with_course(course, move |loaded| match ended(&loaded, &id) {
         Ok(ended) => view(&loaded, &ended.script, filter),

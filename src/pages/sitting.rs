@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use tierwise_engine::bank::{Html, Question};
 use tierwise_engine::fraction::Fraction;
 use tierwise_engine::question::{Form, Response};
-use tierwise_engine::sitting::What;
+use tierwise_engine::sitting::{Marker, What};
 
 use super::trouble::{set_aside_notice, with_course_framed};
 use crate::app::{framed, main};
@@ -28,7 +28,7 @@ use crate::state::seat::{Desk, Seat, Stopped};
 use crate::state::state;
 
 /// Where the focus goes when an answer is missing or cannot be taken.
-const CONTROL: &str = "#q-answer, .tw-choices";
+pub(super) const CONTROL: &str = "#q-answer, .tw-choices";
 
 pub(crate) fn page(course: String) -> Vec<El> {
     with_seat(course, sit)
@@ -248,20 +248,35 @@ impl Place {
     }
 }
 
+/// The case that a question belongs to.
+pub(super) fn vignette(question: Question<'_>, html: &Html<'_>) -> Option<El> {
+    let case = question.case()?;
+    let title = el("summary", "tw-case__title").text("The case");
+    let text = el("div", "tw-prose").html(&case.vignette_html(html));
+    let all = el("details", "tw-case").flag("open", true);
+    Some(all.child(title).child(text))
+}
+
+/// What a question asks, and for how many marks.
+pub(super) fn asked(question: Question<'_>, html: &Html<'_>) -> Vec<El> {
+    let mut parts = Vec::new();
+    // The gaps of a text are filled where they stand: it is drawn with what becomes of them.
+    if !matches!(question.form(), Form::Gaps(_)) {
+        let stem = el("div", "tw-prose tw-question__stem").attr("id", "q-stem");
+        parts.push(stem.html(&question.stem_html(html)));
+    }
+    if question.marks() > 1 {
+        parts.push(p(&format!("{} marks", question.marks())).attr("class", "tw-hint"));
+    }
+    parts
+}
+
 /// Question `n` of the paper.
 fn one(seat: Seat, loaded: &Arc<Loaded>, n: usize) -> Option<El> {
     let place = Place::of(seat, loaded, n)?;
     let base = loaded.base();
     let html = Html { base: &base };
     let question = place.question()?;
-    let vignette = question.case().map(|case| {
-        let title = el("summary", "tw-case__title").text("The case");
-        let text = el("div", "tw-prose").html(&case.vignette_html(&html));
-        el("details", "tw-case")
-            .flag("open", true)
-            .child(title)
-            .child(text)
-    });
     let title = el("h1", "tw-question__number")
         .attr("id", "q-title")
         .attr("tabindex", "-1")
@@ -269,14 +284,6 @@ fn one(seat: Seat, loaded: &Arc<Loaded>, n: usize) -> Option<El> {
     let head = el("div", "tw-question__head")
         .child(title)
         .child(flag(seat, n));
-    // The gaps of a text are filled where they stand: it is drawn with what becomes of them.
-    let stem = (!matches!(question.form(), Form::Gaps(_))).then(|| {
-        el("div", "tw-prose tw-question__stem")
-            .attr("id", "q-stem")
-            .html(&question.stem_html(&html))
-    });
-    let marks = (question.marks() > 1)
-        .then(|| p(&format!("{} marks", question.marks())).attr("class", "tw-hint"));
     let body = {
         let place = place.clone();
         move || {
@@ -301,10 +308,9 @@ fn one(seat: Seat, loaded: &Arc<Loaded>, n: usize) -> Option<El> {
         .child(on);
     let form = el("form", "tw-question tw-flow")
         .flag("novalidate", true)
-        .maybe(vignette)
+        .maybe(vignette(question, &html))
         .child(head)
-        .maybe(stem)
-        .maybe(marks)
+        .children(asked(question, &html))
         .child(el("div", "tw-flow").live(body))
         .child(moves)
         .on("submit", move |event| {
@@ -366,9 +372,33 @@ fn feedback(place: &Place) -> Option<Vec<El>> {
         Some((by, marks.to_owned()))
     });
     let award = award.flatten();
+    let given = award.as_ref().map(|(by, marks)| (*by, marks.as_slice()));
+    let mut parts = told(question, &html, &place.order, response.as_ref(), given);
+    let rubric = rubric_html(question, &html, true, given, "q");
+    let (seat, count) = (place.seat, place.given);
+    parts.push(el("div", "").html(&rubric).on("click", move |event| {
+        if let Some(what) = rubric::award(&event)
+            && seat.act(what)
+        {
+            count.update(|count| *count += 1);
+            page::focus_soon("#feedback");
+        }
+    }));
+    Some(parts)
+}
+
+/// How a response fared, and the question with its key and all rationales. `order` is that of the options as they were shown; `given` are the marks
+/// that a person gave.
+pub(super) fn told(
+    question: Question<'_>,
+    html: &Html<'_>,
+    order: &str,
+    response: Option<&Response>,
+    given: Option<(Marker, &[u8])>,
+) -> Vec<El> {
     let full = Fraction::from(question.marks());
     let (mut earned, mut open) = (Fraction::ZERO, Fraction::ZERO);
-    match (&award, &response) {
+    match (given, response) {
         (Some((_, marks)), _) => {
             for &marks in marks {
                 earned = earned + Fraction::from(u32::from(marks));
@@ -388,24 +418,13 @@ fn feedback(place: &Place) -> Option<Vec<El>> {
     let mut parts = vec![verdict];
     if matches!(question.form(), Form::Gaps(_)) {
         let stem = el("div", "tw-prose tw-question__stem").attr("id", "q-stem");
-        parts.insert(0, stem.html(&stem_html(question, &html)));
+        parts.insert(0, stem.html(&stem_html(question, html)));
     }
     let title = parts_title(question);
     if !title.is_empty() {
         parts.push(el("h2", "tw-visually-hidden").text(title));
     }
-    let marked = marked_html(question, &html, &place.order, response.as_ref(), 2, "q");
+    let marked = marked_html(question, html, order, response, 2, "q");
     parts.push(el("div", "tw-flow").html(&marked));
-    let given = award.as_ref().map(|(by, marks)| (*by, marks.as_slice()));
-    let rubric = rubric_html(question, &html, true, given, "q");
-    let (seat, count) = (place.seat, place.given);
-    parts.push(el("div", "").html(&rubric).on("click", move |event| {
-        if let Some(what) = rubric::award(&event)
-            && seat.act(what)
-        {
-            count.update(|count| *count += 1);
-            page::focus_soon("#feedback");
-        }
-    }));
-    Some(parts)
+    parts
 }

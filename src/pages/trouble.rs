@@ -71,6 +71,7 @@ pub(crate) fn with_course_framed(
     vec![el("div", "tw-page").live(inside)]
 }
 
+#[inline(never)]
 fn trouble_page(course: &str, trouble: &Trouble) -> Vec<El> {
     let fault = match trouble {
         Trouble::NoSuchCourse => return no_such_page(),
@@ -114,48 +115,73 @@ pub(crate) fn fault_view(course: String, fault: &Fault) -> Vec<El> {
 }
 
 fn faulty(path: &str, source: &str, diagnostics: &[Diagnostic]) -> Vec<El> {
-    let mut count = 0;
-    let (mut list, mut report) = (String::from("<ul class=\"tw-diagnostics\">"), String::new());
+    let mut listed = Listed::default();
     for diagnostic in diagnostics {
-        let Some((code, remedy)) = diagnostic.code.error() else {
-            continue;
-        };
-        count += 1;
-        let at = place(source, diagnostic.span.start);
-        let line = source.lines().nth(at.line as usize - 1).unwrap_or_default();
-        let excerpt: String = line.chars().take(200).collect();
-        let (where_, excerpt) = (
-            escaped(&format!("{path}, line {}, column {}", at.line, at.column)),
-            escaped(&excerpt),
-        );
-        let message = &diagnostic.message;
-        report.push_str(&format!(
-            "{path}:{}:{}: {message} [{code}]\n  remedy: {remedy}\n",
-            at.line, at.column
-        ));
-        list.push_str(&format!(
-            "<li class=\"tw-diagnostic tw-flow\"><p class=\"tw-diagnostic__where\">{where_}</p><h2 class=\"tw-diagnostic__title\">Error: {}</h2>\
-<pre tabindex=\"0\" role=\"region\" aria-label=\"The text at {where_}\"><code>{} │ {excerpt}</code></pre><p><strong>Remedy:</strong> {}</p></li>",
-            escaped(message),
-            at.line,
-            escaped(remedy)
-        ));
+        if let Some((code, remedy)) = diagnostic.code.error() {
+            listed.add(path, source, diagnostic, ("Error", code, remedy));
+        }
     }
-    list.push_str("</ul>");
-    let plural = if count == 1 {
+    let plural = if listed.count == 1 {
         "error stands"
     } else {
         "errors stand"
     };
     let sentence = format!(
-        "{count} {plural} in the way in {path}. Tell the tutor who keeps it; this is what to send."
+        "{} {plural} in the way in {path}. Tell the tutor who keeps it; this is what to send.",
+        listed.count
     );
+    let report = listed.report.clone();
     let save = move |_| download::offer("tierwise-report.txt", "text/plain", &report);
     vec![
         p(&sentence),
-        el("div", "").html(&list),
+        listed.drawn(),
         button("tw-button--plain", "Download the report").on("click", save),
     ]
+}
+
+/// Diagnostics on their way to a page.
+#[derive(Default)]
+pub(super) struct Listed {
+    pub(super) count: usize,
+    html: String,
+    /// The same as plain text, to be sent to somebody.
+    report: String,
+}
+
+impl Listed {
+    /// Adds one: its severity, name and remedy are `told`.
+    pub(super) fn add(
+        &mut self,
+        path: &str,
+        source: &str,
+        diagnostic: &Diagnostic,
+        told: (&str, &str, &str),
+    ) {
+        let (severity, code, remedy) = told;
+        self.count += 1;
+        let at = place(source, diagnostic.span.start);
+        let line = source.lines().nth(at.line as usize - 1).unwrap_or_default();
+        let excerpt: String = line.chars().take(200).collect();
+        let where_ = escaped(&format!("{path}, line {}, column {}", at.line, at.column));
+        let message = &diagnostic.message;
+        self.report.push_str(&format!(
+            "{path}:{}:{}: {message} [{code}]\n  remedy: {remedy}\n",
+            at.line, at.column
+        ));
+        self.html.push_str(&format!(
+            "<li class=\"tw-diagnostic tw-flow\"><p class=\"tw-diagnostic__where\">{where_}</p><h2 class=\"tw-diagnostic__title\">{severity}: {}</h2>\
+<pre tabindex=\"0\" role=\"region\" aria-label=\"The text at {where_}\"><code>{} │ {}</code></pre><p><strong>Remedy:</strong> {}</p></li>",
+            escaped(message),
+            at.line,
+            escaped(&excerpt),
+            escaped(remedy)
+        ));
+    }
+
+    pub(super) fn drawn(&self) -> El {
+        let html = ["<ul class=\"tw-diagnostics\">", &self.html, "</ul>"].concat();
+        el("div", "").html(&html)
+    }
 }
 
 /// Says that a damaged record was set aside.

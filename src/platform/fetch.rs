@@ -17,13 +17,24 @@ pub(crate) enum FetchError {
 /// A file on its way.
 pub(crate) struct Pending(JsFuture);
 
-/// Asks for the file at `path`, relative to the page. `fresh` asks the server even when the browser has a copy.
-pub(crate) fn start(path: &str, fresh: bool) -> Pending {
+/// What of a copy that the browser has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Copy {
+    /// It is taken.
+    Taken,
+    /// It is taken when the server says that it is as it was.
+    Checked,
+    /// The server is asked for the whole file.
+    Passed,
+}
+
+/// Asks for the file at `path`, relative to the page.
+pub(crate) fn start(path: &str, copy: Copy) -> Pending {
     let options = RequestInit::new();
-    options.set_cache(if fresh {
-        RequestCache::Reload
-    } else {
-        RequestCache::Default
+    options.set_cache(match copy {
+        Copy::Taken => RequestCache::Default,
+        Copy::Checked => RequestCache::NoCache,
+        Copy::Passed => RequestCache::Reload,
     });
     // Listened to from now on, lest a failure before it is waited for counts as one that nobody handles.
     Pending(JsFuture::from(

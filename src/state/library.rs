@@ -8,7 +8,7 @@ use tierwise_engine::bank::{self, Bank, Diagnostic, Question};
 use tierwise_engine::catalogue::{Catalogue, CourseCard};
 use tierwise_engine::course::{self, Course};
 
-use crate::platform::fetch::{self, FetchError};
+use crate::platform::fetch::{self, Copy, FetchError};
 use crate::platform::page;
 
 /// A course page and those of its banks that can be sat.
@@ -204,7 +204,7 @@ struct Listed<'a> {
 impl<'a> Listed<'a> {
     fn start(path: String, sha256: &'a str) -> Self {
         Self {
-            pending: fetch::start(&path, false),
+            pending: fetch::start(&path, Copy::Taken),
             path,
             sha256,
         }
@@ -216,7 +216,7 @@ impl<'a> Listed<'a> {
         for _ in 0..2 {
             match pending.bytes().await {
                 Ok(bytes) if bank::digest(&bytes) == self.sha256 => return Ok(bytes),
-                Ok(_) => pending = fetch::start(&self.path, true),
+                Ok(_) => pending = fetch::start(&self.path, Copy::Passed),
                 Err(why) => {
                     return Err(Fault::Fetch {
                         path: self.path,
