@@ -360,6 +360,7 @@ pub(crate) fn topic_name(topic: &str) -> String {
     }
 }
 
+#[inline(never)]
 fn begin(seat: Seat, chosen: Choice, loaded: &Loaded) {
     let seed = clock::random_seed();
     let paper = if chosen.practice.get_untracked() == 1 {
