@@ -53,7 +53,8 @@ const importedName = (item) => item.text.match(new RegExp(`\\((func|table|memory
 const callsOf = (item) => new Set([...item.text.matchAll(new RegExp(`\\((?:return_)?(?:call|ref\\.func) (${NAME})`, 'g'))].map(([, name]) => name));
 
 const optimised = scratch('whole.wasm');
-run('wasm-opt', '-g', ...SMALLEST, wasmFile, '-o', optimised);
+// Functions with one caller stay themselves until it is clear which part they are of.
+run('wasm-opt', '-g', '--one-caller-inline-max-function-size=0', ...SMALLEST, wasmFile, '-o', optimised);
 const items = itemsOf(optimised);
 
 // What wasm and glue call each other by is long, and half of it random; both get short names.
