@@ -10,7 +10,7 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 .SUFFIXES:
 .DEFAULT_GOAL := help
 .PHONY: help serve dev build test bench setup setup-build for-build for-test crates clean FORCE \
-        test-format test-clippy test-native test-wasm test-browser
+        test-format test-clippy test-native test-facts test-wasm test-browser
 
 PORT ?= 8080
 TRUNK_VERSION := 0.21.14
@@ -72,6 +72,7 @@ test: ## set up what is missing and run every test, the cheap ones first
 	@$(MAKE) test-format
 	@$(MAKE) test-clippy
 	@$(MAKE) test-native
+	@$(MAKE) test-facts
 	@$(MAKE) test-wasm
 	@$(MAKE) test-browser
 
@@ -107,6 +108,10 @@ test-native: ## the tests of the engine, of the command and of the whole (tests/
 	@$(STEP) "Native tests" "40 s; first time 3 min" "Each failure is named above; cargo test -p PACKAGE NAME runs one." -- \
 	  cargo test --workspace --no-fail-fast
 
+test-facts: .tools/facts/requirements.txt ## what the banks say of DICOM, HL7, IHE and the law, against tables (tests/facts)
+	@$(STEP) "Facts in the banks" "3 s" "Mend the bank, the table of tests/facts that it names, or, where it is meant, add a line to tests/facts/allow.txt." -- \
+	  env PYTHONPATH='$(CURDIR)/.tools/facts' PYTHONDONTWRITEBYTECODE=1 tests/facts/run.sh
+
 test-wasm: .tools/bin/wasm-bindgen .tools/bin/chromium | $(WASM_STD) ## the app's tests in a headless Chromium (tests/web*.rs)
 	@$(STEP) "App tests in Chromium" "20 s; first time 2 min" "Each failure is named above; see also webdriver.json." -- \
 	  cargo test -p tierwise --tests --target $(WASM) --no-fail-fast
@@ -133,7 +138,7 @@ dist/index.html: $(SITE_SOURCES) .tools/bin/trunk .tools/bin/wasm-bindgen $(NODE
 for-build: crates $(WASM_STD) $(SMALL_STD) $(NODE_MODULES)/.package-lock.json .tools/bin/trunk .tools/bin/wasm-bindgen
 	@:
 
-for-test: for-build .tools/bin/chromium
+for-test: for-build .tools/bin/chromium .tools/facts/requirements.txt
 	@:
 
 # Trunk works offline, so that it never fetches tools of its own, and so do some tests; all crates are here before. Phony, since the crates are
@@ -177,3 +182,9 @@ $(NODE_MODULES)/.package-lock.json: tests/browser/package.json tests/browser/pac
 .tools/bin/chromium:
 	@$(STEP) --log chromium "Finding Chromium and its driver, or installing them" "1 s; 30 s to install" "Install chromium and chromedriver yourself, or name them: make … CHROMIUM=/path CHROMEDRIVER=/path" -- \
 	  scripts/setup-chromium.sh
+
+# The folder is moved into place whole, with the copy of this file in it.
+.tools/facts/requirements.txt: tests/facts/requirements.txt
+	@$(STEP) --log facts "Installing pydicom and hl7apy" "10 s" "It needs python3 with pip, and Python's package index." -- \
+	  scripts/setup-facts.sh
+	@touch $@
