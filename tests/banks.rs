@@ -10,7 +10,7 @@ use tierwise_engine::bank::{self, Bank, Diagnostic, Difficulty, Question};
 use tierwise_engine::course::{self, Course};
 use tierwise_engine::fraction::Fraction;
 use tierwise_engine::paper::{Seed, exam};
-use tierwise_engine::question::Form;
+use tierwise_engine::question::{Form, Response};
 
 /// A folder of `questions/`: its page, and all its banks.
 struct Folder {
@@ -43,6 +43,15 @@ fn folder(path: &Path) -> Folder {
         course: course::read(id, fs::read(path.join("README.md")).unwrap()),
         banks,
     }
+}
+
+/// The banks of a course that its blueprint names, in its order.
+fn in_blueprint(course: &Course, banks: &[Bank]) -> Vec<Bank> {
+    let read = |path: &&str| {
+        let bank = banks.iter().find(|bank| bank.path() == *path);
+        bank::read(path, bank.expect(path).source().as_bytes().to_vec())
+    };
+    course.bank_paths().iter().map(read).collect()
 }
 
 /// The markdown files of a folder and of the folders in it, relative to it, with `/`.
@@ -104,14 +113,7 @@ fn every_file_is_clean_of_errors_and_warnings() {
 #[test]
 fn every_blueprint_is_met_cell_by_cell_for_200_seeds() {
     for Folder { course, banks } in folders() {
-        let banks: Vec<Bank> = course
-            .bank_paths()
-            .iter()
-            .map(|path| {
-                let bank = banks.iter().find(|bank| bank.path() == *path);
-                bank::read(path, bank.expect(path).source().as_bytes().to_vec())
-            })
-            .collect();
+        let banks = in_blueprint(&course, &banks);
         let mut orders = BTreeSet::new();
         for number in 0..200 {
             let seed = Seed::new(number * 45_034_546_337).unwrap();
@@ -153,6 +155,32 @@ fn every_blueprint_is_met_cell_by_cell_for_200_seeds() {
                 }
             }
             assert_eq!(total, course.singles());
+
+            // Cases come whole and in order; what neither a cell nor a case says is in no paper.
+            let mut in_cases = 0;
+            let mut cases = BTreeSet::new();
+            for case in drawn.iter().filter_map(|question| question.case()) {
+                let first: &str = case.questions().next().unwrap().id();
+                if cases.insert(first) {
+                    let whole: Vec<&str> = case.questions().map(Question::id).collect();
+                    let at = drawn.iter().position(|one| one.id() == first).unwrap();
+                    let shown: Vec<&str> = drawn[at..]
+                        .iter()
+                        .map(|one| one.id())
+                        .take(whole.len())
+                        .collect();
+                    assert_eq!(shown, whole, "{}, seed {seed}", course.id());
+                    in_cases += whole.len();
+                }
+            }
+            let asked: u32 = course.rows().iter().map(|row| row.cases).sum();
+            assert_eq!(cases.len(), asked as usize, "{}, seed {seed}", course.id());
+            assert_eq!(
+                drawn.len(),
+                total as usize + in_cases,
+                "{}, seed {seed}",
+                course.id()
+            );
         }
         assert!(orders.len() > 190, "seeds give papers of their own");
     }
@@ -162,6 +190,12 @@ fn every_blueprint_is_met_cell_by_cell_for_200_seeds() {
 fn every_key_is_taken_and_earns_full_marks() {
     let folders = folders();
     for question in questions(&folders) {
+        // What a person marks has no key; a text is taken and waits for its marks.
+        if matches!(question.form(), Form::Essay { .. }) {
+            let text = Response::one("A text");
+            assert_eq!(question.check(&text), Ok(()), "{}", question.id());
+            continue;
+        }
         let key = question.key();
         assert_eq!(question.check(&key), Ok(()), "{}", question.id());
         assert_eq!(question.mark(&key), Fraction::ONE, "{}", question.id());
@@ -182,10 +216,12 @@ fn every_option_says_why_and_every_question_names_a_source() {
                 ));
             }
         }
-        if question.sources().next().is_none() {
+        // A model answer and a rubric say what an essay should hold.
+        let is_modelled = matches!(question.form(), Form::Essay { model: Some(_), .. });
+        if question.sources().next().is_none() && !is_modelled {
             lacking.push(format!("{}: no source", question.id()));
         }
-        if !question.has_explanation() {
+        if !question.has_explanation() && !is_modelled {
             lacking.push(format!("{}: no explanation", question.id()));
         }
         if question.topic().is_empty() || question.tier() == 0 || question.facet().is_empty() {
@@ -196,24 +232,45 @@ fn every_option_says_why_and_every_question_names_a_source() {
 }
 
 #[test]
-fn level_2_has_forty_questions_of_each_half_and_all_four_types_in_both() {
+fn level_2_has_papers_of_fifty_questions_and_all_types() {
     let folders = folders();
     let level_2 = folders
         .iter()
         .find(|folder| folder.course.id() == "level-2")
         .expect("level-2");
-    assert_eq!(level_2.course.singles(), 40);
     assert_eq!(level_2.course.minutes(), 60);
     assert_eq!(level_2.course.pass_percent(), 60);
-    for path in ["hl7.md", "dicom.md"] {
-        let bank = level_2.banks.iter().find(|bank| bank.path() == path);
-        let bank = bank.expect(path);
-        assert!(bank.len() >= 40, "{path} has {} questions", bank.len());
-        let types: BTreeSet<&str> = bank.questions().map(Question::type_name).collect();
-        assert_eq!(
-            types,
-            BTreeSet::from(["multiple", "numeric", "short", "single"]),
-            "{path}"
+    let banks = in_blueprint(&level_2.course, &level_2.banks);
+    assert_eq!(
+        level_2.course.bank_paths(),
+        ["hl7.md", "dicom.md", "integrations.md"]
+    );
+    for bank in &banks {
+        assert!(
+            bank.len() >= 60,
+            "{} has {} questions",
+            bank.path(),
+            bank.len()
         );
     }
+    let types = |questions: &mut dyn Iterator<Item = Question<'_>>| -> BTreeSet<&'static str> {
+        questions.map(Question::type_name).collect()
+    };
+    let mut all = BTreeSet::from([
+        "cloze", "essay", "extended", "hotspot", "locate", "matching", "multiple", "numeric",
+        "ordering", "short", "single",
+    ]);
+    assert_eq!(types(&mut banks.iter().flat_map(Bank::questions)), all);
+
+    let mut drawn = BTreeSet::new();
+    for number in 0..200 {
+        let seed = Seed::new(number * 45_034_546_337).unwrap();
+        let paper = exam(&level_2.course, &banks, seed).unwrap();
+        assert_eq!(paper.items.len(), 50, "seed {seed}");
+        let items = paper.items.iter();
+        drawn.extend(types(&mut items.map(|item| item.find(&banks).unwrap())));
+    }
+    // The course page says that no paper asks for a text.
+    all.remove("essay");
+    assert_eq!(drawn, all);
 }

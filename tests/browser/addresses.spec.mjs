@@ -1,6 +1,6 @@
 // Addresses, the frame around the pages, and what there is without JavaScript.
 
-import { COURSE } from './bank.mjs';
+import { COUNT, COURSE, TITLE } from './bank.mjs';
 import { begin } from './sitting.mjs';
 import { arrived, expect, opened, test, title } from './test.mjs';
 
@@ -9,8 +9,8 @@ test('every page has its title, and stays on reload @sub-path', async ({ page, b
   const pages = {
     '#/': ['Know what moves the images', 'Courses – Tierwise'],
     '#/about': ['About Tierwise', /^About( Tierwise)? – Tierwise$/],
-    [`#/${COURSE}`]: ['Level 2: HL7 and DICOM', 'Level 2: HL7 and DICOM – Tierwise'],
-    [`#/${COURSE}/sit/7`]: ['Question 7 of 40', 'Question 7 of 40 – Tierwise'],
+    [`#/${COURSE}`]: [TITLE, `${TITLE} – Tierwise`],
+    [`#/${COURSE}/sit/7`]: [`Question 7 of ${COUNT}`, `Question 7 of ${COUNT} – Tierwise`],
     [`#/${COURSE}/check`]: ['Check your answers', 'Check your answers – Tierwise'],
     [`#/${COURSE}/result/none`]: ['This result cannot be shown', 'This result cannot be shown – Tierwise'],
     [`#/${COURSE}/review/none`]: ['This result cannot be shown', 'This result cannot be shown – Tierwise'],
@@ -41,15 +41,15 @@ test('addresses that lead nowhere say so @sub-path', async ({ page }) => {
     await arrived(page, 'Know what moves the images');
   }
   // No sitting is open here; one of its questions or its check leads to the course.
-  for (const address of ['sit', 'sit/41', 'check']) {
+  for (const address of ['sit', `sit/${COUNT + 1}`, 'check']) {
     await page.goto(`./#/${COURSE}/${address}`);
     await arrived(page, 'This sitting cannot go on');
-    await page.getByRole('link', { name: 'Level 2: HL7 and DICOM' }).click();
-    await arrived(page, 'Level 2: HL7 and DICOM');
+    await page.getByRole('link', { name: TITLE }).click();
+    await arrived(page, TITLE);
   }
   await begin(page);
-  await page.goto(`./#/${COURSE}/sit/41`);
-  await arrived(page, 'Question 1 of 40');
+  await page.goto(`./#/${COURSE}/sit/${COUNT + 1}`);
+  await arrived(page, `Question 1 of ${COUNT}`);
 });
 
 test('the first Tab finds the way past the navigation', async ({ page }) => {
@@ -89,7 +89,7 @@ test.describe('without JavaScript', () => {
     watch.allow(/preloaded using link preload but not used/);
     await page.goto('./');
     await expect(title(page)).toHaveText('Know what moves the images');
-    await expect(page.getByRole('article').filter({ hasText: 'Level 2: HL7 and DICOM' })).toContainText('40 questions');
+    await expect(page.getByRole('article').filter({ hasText: TITLE })).toContainText(`${COUNT} questions`);
     const needed = page.locator('noscript').locator('p');
     await expect(needed).toBeVisible();
     await expect(needed).toContainText('needs JavaScript and WebAssembly');
@@ -106,7 +106,7 @@ test('before the app has started, the catalogue can be read already', async ({ p
   });
   await page.goto('./', { waitUntil: 'commit' });
   await expect(title(page)).toHaveText('Know what moves the images');
-  await expect(page.getByRole('link', { name: 'Level 2: HL7 and DICOM' })).toBeVisible();
+  await expect(page.getByRole('link', { name: TITLE })).toBeVisible();
   await expect(page.getByRole('status')).toHaveText('Getting the app ready…');
   const box = await page.getByRole('article').filter({ hasText: 'Level 2' }).boundingBox();
   letGo();
@@ -120,7 +120,7 @@ test('an app that cannot start says so', async ({ page, watch }) => {
   watch.allow(/./);
   await page.route(/\.wasm$/, (route) => route.fulfill({ status: 404 }));
   await page.goto('./');
-  await expect(page.getByRole('link', { name: 'Level 2: HL7 and DICOM' })).toBeVisible();
+  await expect(page.getByRole('link', { name: TITLE })).toBeVisible();
   const alert = page.getByRole('alert').filter({ hasText: 'Something broke' });
   await expect(alert).toContainText('The app could not start');
   await expect(alert).toBeInViewport();

@@ -96,12 +96,17 @@ async function firstQuestion(kept, slow) {
   const devtools = await context.newCDPSession(page);
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: slow });
   const files = new Map();
-  page.on('response', (response) => files.set(new URL(response.url()).pathname, Number(response.headers()['content-length'])));
+  page.on('response', (response) => {
+    const [bytes, began] = [Number(response.headers()['content-length']), response.request().timing().startTime];
+    files.set(new URL(response.url()).pathname, { bytes, began });
+  });
   await page.goto('./#/level-2/sit');
   await page.waitForFunction(() => window.benchAnswerable, null, { timeout: 60_000 });
-  const time = await page.evaluate(() => window.benchAnswerable);
+  const [time, origin] = await page.evaluate(() => [window.benchAnswerable, performance.timeOrigin]);
   await context.close();
-  return { time, files };
+  // What is asked for after that, as the later part of the app is, no candidate has waited for.
+  const awaited = [...files].filter(([, { began }]) => began < origin + time);
+  return { time, files: new Map(awaited.map(([path, { bytes }]) => [path, bytes])) };
 }
 
 /** What the page holds after the first question and after the last, each answered. Clicked within the page, through the browser's own protocol alone: what Playwright adds to a page to find things would be counted too. */

@@ -57,6 +57,24 @@ export function ticksEarn(question, ticked) {
   return new Exact(...share).times(new Exact(question.marks));
 }
 
+/** What this order of the items earns of an `ordering` question. */
+export function orderEarns(question, order) {
+  const places = question.items.map((item) => order.indexOf(item.text));
+  const count = places.length;
+  const pairs = (count * (count - 1)) / 2;
+  const inOrder = places.flatMap((place, at) => places.slice(at + 1).map((later) => place < later)).filter(Boolean).length;
+  const share = {
+    pairs: () => [Math.max(0, 2 * inOrder - pairs), pairs],
+    exact: () => [inOrder === pairs ? 1 : 0, 1],
+    positions: () => [places.filter((place, at) => place === at).length, count],
+    adjacent: () => [places.slice(1).filter((place, before) => place === places[before] + 1).length, count - 1],
+  }[question.rule]();
+  return new Exact(...share).times(new Exact(question.marks));
+}
+
+/** What so many right of so many parts earn, where each earns the same. */
+export const partsEarn = (question, right, all) => new Exact(right, all).times(new Exact(question.marks));
+
 /** The verdict of a paper, in the words of the result page. `marks` are `{ earned, full }` of each question. */
 export function verdictOf(marks, passPercent) {
   const earned = sum(marks.map((one) => one.earned));

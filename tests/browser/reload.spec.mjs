@@ -1,6 +1,6 @@
 // No answer is ever lost: a reload, a closed page and a crashed one, at several points of a sitting.
 
-import { COURSE, questions } from './bank.mjs';
+import { COUNT, COURSE, MINUTES, TITLE, questions } from './bank.mjs';
 import { MOUSE, begin, give, plans, shown } from './sitting.mjs';
 import { OPEN, arrived, expect, opened, responses, stored, test, title } from './test.mjs';
 
@@ -12,7 +12,9 @@ const state = async (page) => ({
   stem: await page.locator('#q-stem').innerText(),
   options: await page.locator('fieldset label').allInnerTexts(),
   ticked: await page.locator('fieldset input').evaluateAll((all) => all.map((input) => input.checked)),
-  typed: await page.locator('#q-answer').evaluateAll((all) => all.map((input) => input.value)),
+  filled: await page.locator('main').locator('input[type=text], textarea, select').evaluateAll((all) => all.map((control) => control.value)),
+  order: await page.locator('.tw-order__text').allInnerTexts(),
+  pointed: await page.locator('[aria-selected=true]').evaluateAll((all) => all.map((point) => point.getAttribute('aria-label'))),
   flagged: await page.getByRole('button', { name: 'Flag for review' }).getAttribute('aria-pressed'),
   navigator: await page.getByRole('navigation', { name: 'Questions' }).getByRole('listitem').allTextContents(),
 });
@@ -69,14 +71,14 @@ for (const [name, interrupt] of Object.entries(interruptions)) {
     };
 
     await begin(page);
-    await interrupted('Question 1 of 40'); // before any answer
+    await interrupted(`Question 1 of ${COUNT}`); // before any answer
 
     const answers = new Map();
     const kinds = new Set();
     let n = 1;
-    // Up to the first question of each type, answered, the numeric and short ones typed; of two types will do where a page must start anew.
-    for (const most = interrupt === interruptions['a reload'] ? 4 : 2; kinds.size < most; n += 1) {
-      await opened(page, `Question ${n} of 40`);
+    // Until questions of six types are answered, among them some with several parts; of two types will do where a page must start anew.
+    for (const most = interrupt === interruptions['a reload'] ? 6 : 2; kinds.size < most; n += 1) {
+      await opened(page, `Question ${n} of ${COUNT}`);
       const { question, options } = await shown(page);
       const answer = plans.right(question);
       await give(page, MOUSE, options, answer);
@@ -84,14 +86,14 @@ for (const [name, interrupt] of Object.entries(interruptions)) {
       if (!kinds.has(question.type)) {
         kinds.add(question.type);
         if (kinds.size % 2 === 0) await page.getByRole('button', { name: 'Flag for review' }).click();
-        await interrupted(`Question ${n} of 40`); // an answer of this type, just given
+        await interrupted(`Question ${n} of ${COUNT}`); // an answer of this type, just given
       }
       await next(page).click();
     }
-    await arrived(page, `Question ${n} of 40`);
+    await arrived(page, `Question ${n} of ${COUNT}`);
     await page.getByRole('link', { name: 'Previous' }).click();
-    await arrived(page, `Question ${n - 1} of 40`);
-    await interrupted(`Question ${n - 1} of 40`); // gone back
+    await arrived(page, `Question ${n - 1} of ${COUNT}`);
+    await interrupted(`Question ${n - 1} of ${COUNT}`); // gone back
     expect([...responses(await stored(page)).keys()]).toEqual([...answers.keys()]);
 
     // On the page for checking: what is answered is listed, what is flagged too.
@@ -101,7 +103,7 @@ for (const [name, interrupt] of Object.entries(interruptions)) {
     const values = await page.getByRole('definition').allInnerTexts();
     page = await interrupt(page);
     await opened(page, 'Check your answers');
-    expect(rows).toBe(40);
+    expect(rows).toBe(COUNT);
     expect(await page.getByRole('definition').allInnerTexts()).toEqual(values);
     // Asked whether to hand in: coming back asks again, and has not handed in.
     await page.getByRole('button', { name: 'Hand in', exact: true }).click();
@@ -161,12 +163,12 @@ test('a second page on the same sitting loses no answer of the first', async ({ 
   const one = await answerHere(page);
   const second = await context.newPage();
   await second.goto(`./#/${COURSE}/sit/2`);
-  await opened(second, 'Question 2 of 40');
+  await opened(second, `Question 2 of ${COUNT}`);
   const two = await answerHere(second);
   // Back in the first page, which was open all the time.
   await page.bringToFront();
   await page.goto(`./#/${COURSE}/sit/3`);
-  await arrived(page, 'Question 3 of 40');
+  await arrived(page, `Question 3 of ${COUNT}`);
   const three = await answerHere(page);
   expect([...responses(await stored(page)).keys()].sort()).toEqual([one, two, three].sort());
 });
@@ -176,15 +178,15 @@ test('an open sitting is found from the catalogue and from its course, and can b
   const { question, options } = await shown(page);
   await give(page, MOUSE, options, plans.right(question));
   await next(page).click();
-  await arrived(page, 'Question 2 of 40');
+  await arrived(page, `Question 2 of ${COUNT}`);
   await page.goto('./#/');
   await arrived(page, 'Know what moves the images');
-  await expect(page.getByRole('article').filter({ hasText: 'Level 2' })).toContainText('Sitting open: question 2 of 40');
-  await page.getByRole('link', { name: 'Level 2: HL7 and DICOM' }).click();
+  await expect(page.getByRole('article').filter({ hasText: 'Level 2' })).toContainText(`Sitting open: question 2 of ${COUNT}`);
+  await page.getByRole('link', { name: TITLE }).click();
   const open = page.locator('section').filter({ has: page.getByRole('heading', { name: 'You have a sitting open' }) });
-  await expect(open).toContainText(/Exam, begun on .*\. You are at question 2 of 40, with 60 minutes left\./);
+  await expect(open).toContainText(new RegExp(`Exam, begun on .*\\. You are at question 2 of ${COUNT}, with ${MINUTES} minutes left\\.`));
   await open.getByRole('link', { name: 'Resume' }).click();
-  await arrived(page, 'Question 2 of 40');
+  await arrived(page, `Question 2 of ${COUNT}`);
   await page.goBack();
   const record = await page.evaluate((key) => localStorage.getItem(key), OPEN);
   await page.getByRole('button', { name: 'Give it up' }).click();

@@ -8,7 +8,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, devices } from '@playwright/test';
-import { COURSE, questions, readFile } from './bank.mjs';
+import { COUNT, COURSE, questions, readFile } from './bank.mjs';
 import { alter } from './altered.mjs';
 import { CHROMIUM } from './chromium.mjs';
 import { serve } from './server.mjs';
@@ -46,7 +46,7 @@ async function prepare() {
 
   // An exam that was handed in: mostly right, some wrong, in part or not answered.
   await begin(page);
-  await answerAll(page, MOUSE, 40, (question, n) => plans[['right', 'right', 'wrong', 'partly', n % 3 ? 'right' : 'none'][n % 5]](question));
+  await answerAll(page, MOUSE, COUNT, (question, n) => plans[['right', 'right', 'wrong', 'partly', n % 3 ? 'right' : 'none'][n % 5]](question));
   await handIn(page, MOUSE);
   addresses.result = new URL(page.url()).hash;
   addresses.review = addresses.result.replace('/result/', '/review/');
@@ -54,7 +54,7 @@ async function prepare() {
   // An exam that is going on, with answers and flags.
   await begin(page);
   for (let n = 1; n <= 12; n += 1) {
-    await opened(page, `Question ${n} of 40`);
+    await opened(page, `Question ${n} of ${COUNT}`);
     const { question, options } = await shown(page);
     if (n % 4) await give(page, MOUSE, options, plans.right(question));
     if (n % 5 === 0) await page.getByRole('button', { name: 'Flag for review' }).click();

@@ -1,7 +1,7 @@
 // The device's store: damaged, of another release, absent or full. The candidate is told and goes on.
 
 import { readFileSync } from 'node:fs';
-import { COURSE } from './bank.mjs';
+import { COUNT, COURSE, TITLE } from './bank.mjs';
 import { MOUSE, begin, give, plans, shown } from './sitting.mjs';
 import { OPEN, arrived, expect, opened, responses, stored, test, title } from './test.mjs';
 
@@ -70,8 +70,8 @@ for (const [damage, address] of meetings) {
     if (address === '#/') {
       // The catalogue may tell it, or leave that to the course.
       const here = await told.count();
-      await page.getByRole('link', { name: 'Level 2: HL7 and DICOM' }).click();
-      await arrived(page, 'Level 2: HL7 and DICOM');
+      await page.getByRole('link', { name: TITLE }).click();
+      await arrived(page, TITLE);
       await expect(told).toHaveCount(1 - here);
     } else {
       await expect(told).toBeVisible();
@@ -80,7 +80,7 @@ for (const [damage, address] of meetings) {
     expect(await page.evaluate((key) => localStorage.getItem(key), OPEN)).toBe(null);
     await page.goto(`./#/${COURSE}`);
     await page.reload();
-    await opened(page, 'Level 2: HL7 and DICOM');
+    await opened(page, TITLE);
     await expect(told).toHaveCount(0);
     // It can be had as a file, and a new sitting can begin.
     await page.goto('./#/about');
@@ -123,18 +123,18 @@ test('without a store an exam is sat in memory, and its script can be downloaded
   await expect(saved(page)).toHaveText('Not saved: this browser gives the page no store');
   const first = await answerShown(page);
   await goNext(page);
-  await arrived(page, 'Question 2 of 40');
+  await arrived(page, `Question 2 of ${COUNT}`);
   const second = await answerShown(page);
   await expect(saved(page)).toHaveText('Not saved: this browser gives the page no store');
   await page.getByRole('link', { name: 'Previous' }).click();
-  await arrived(page, 'Question 1 of 40');
+  await arrived(page, `Question 1 of ${COUNT}`);
   await expect(page.getByRole('navigation', { name: 'Questions' }).getByRole('link', { name: /, answered$/ })).toHaveCount(2);
   await handInShort(page);
   await expect(notice(page, 'Not saved: this browser gives the page no store')).toContainText('Download the script to keep it.');
   const script = await downloadedScript(page);
   expect([...responses(script).keys()]).toEqual([first, second]);
   await page.getByRole('link', { name: 'Review every question' }).click();
-  await expect(page.getByRole('article')).toHaveCount(40);
+  await expect(page.getByRole('article')).toHaveCount(COUNT);
   // The theme can be chosen too, for as long as the page is open.
   await page.getByRole('radio', { name: 'Dark' }).check();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
@@ -157,13 +157,13 @@ test('a store that fills in mid-paper loses nothing that it held, and takes all 
   await expect(saved(page)).toHaveText(/^Saved \d\d:\d\d$/);
   await fillStore(page);
   await goNext(page);
-  await arrived(page, 'Question 2 of 40');
+  await arrived(page, `Question 2 of ${COUNT}`);
   answers.push(await answerShown(page));
   await expect(saved(page)).toHaveText("Not saved: the browser's store is full");
   expect([...responses(await stored(page)).keys()]).toEqual(answers.slice(0, 1));
   await emptyStore(page);
   await goNext(page);
-  await arrived(page, 'Question 3 of 40');
+  await arrived(page, `Question 3 of ${COUNT}`);
   await expect(saved(page)).toHaveText(/^Saved \d\d:\d\d$/);
   expect([...responses(await stored(page)).keys()]).toEqual(answers);
 });
@@ -172,7 +172,7 @@ test('a store that is full at the end keeps the answers that it held', async ({ 
   await begin(page);
   const answers = [await answerShown(page)];
   await goNext(page);
-  await arrived(page, 'Question 2 of 40');
+  await arrived(page, `Question 2 of ${COUNT}`);
   answers.push(await answerShown(page));
   await fillStore(page);
   await handInShort(page);

@@ -1,6 +1,6 @@
 // The clock of an exam, with the page's time in our hands.
 
-import { COURSE } from './bank.mjs';
+import { COUNT } from './bank.mjs';
 import { MOUSE, answerAll, begin, give, plans, shown } from './sitting.mjs';
 import { OPEN, arrived, expect, opened, stored, test, title } from './test.mjs';
 
@@ -32,13 +32,13 @@ const spoken = (page) => page.evaluate(() => window.spoken);
 async function answerFirst(page, count) {
   const answered = [];
   for (let n = 1; n <= count; n += 1) {
-    await arrived(page, `Question ${n} of 40`);
+    await arrived(page, `Question ${n} of ${COUNT}`);
     const { question, options } = await shown(page);
     await give(page, MOUSE, options, plans.right(question));
     answered.push(question);
     await page.getByRole('button', { name: 'Next', exact: true }).click();
   }
-  await arrived(page, `Question ${count + 1} of 40`);
+  await arrived(page, `Question ${count + 1} of ${COUNT}`);
   return answered;
 }
 
@@ -51,7 +51,7 @@ async function expectTimeUp(page, answered) {
   await expect(page.getByRole('region', { name: 'Score' })).toContainText(new RegExp(`^0?.*${marks} of \\d+ marks`));
   await page.getByRole('link', { name: 'Review every question' }).click();
   await arrived(page, /Review$/);
-  await expect(page.getByRole('article').filter({ hasText: 'Not answered, 0 of' })).toHaveCount(40 - answered.length);
+  await expect(page.getByRole('article').filter({ hasText: 'Not answered, 0 of' })).toHaveCount(COUNT - answered.length);
 }
 
 test('time is told at 10, 5 and 1 minutes once each, and at its end the paper hands itself in', async ({ page }) => {
@@ -70,7 +70,7 @@ test('time is told at 10, 5 and 1 minutes once each, and at its end the paper ha
   await page.clock.runFor(1.5 * MINUTE);
   expect(await spoken(page)).toEqual(['10 minutes left', '5 minutes left', '1 minute left']);
   await expect(timer(page)).toHaveText(/^0:[0-3]\d left$/);
-  await expect(title(page), 'not a second too early').toHaveText('Question 4 of 40');
+  await expect(title(page), 'not a second too early').toHaveText(`Question 4 of ${COUNT}`);
   await page.clock.runFor(MINUTE);
   await page.clock.resume();
   await expectTimeUp(page, answered);
@@ -118,7 +118,7 @@ test('a sitting without a time limit has no clock', async ({ page }) => {
   await begin(page, { extra: 'No time limit' });
   await expect(timer(page)).toHaveCount(0);
   await page.clock.runFor(24 * 60 * MINUTE);
-  await expect(title(page)).toHaveText('Question 1 of 40');
+  await expect(title(page)).toHaveText(`Question 1 of ${COUNT}`);
 });
 
 test('a device clock that is set back or forward in mid-paper changes no time and loses nothing', async ({ page }) => {
@@ -142,7 +142,7 @@ test('a device clock that is set back or forward in mid-paper changes no time an
     localStorage.setItem(key, JSON.stringify(script));
   }, OPEN);
   await page.reload();
-  await opened(page, 'Question 3 of 40');
+  await opened(page, `Question 3 of ${COUNT}`);
   const left = face(await timer(page).innerText());
   expect(left).toBeLessThanOrEqual(60 * 60 - Math.floor(used / 1000));
   const { question, options } = await shown(page);

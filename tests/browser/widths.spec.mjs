@@ -1,7 +1,7 @@
 // With a mouse, from the start to the review, on the narrowest screen and on a wide one; no page scrolls sideways.
 
-import { COURSE } from './bank.mjs';
-import { MOUSE, answerAll, begin, handIn, plans } from './sitting.mjs';
+import { COUNT, COURSE, TITLE } from './bank.mjs';
+import { MOUSE, answerAll, begin, give, handIn, plans, shown } from './sitting.mjs';
 import { noSidewaysScroll, arrived, expect, opened, test } from './test.mjs';
 
 for (const width of [320, 1280]) {
@@ -16,8 +16,8 @@ for (const width of [320, 1280]) {
       await arrived(page, 'About Tierwise');
       await noSidewaysScroll(page);
       await page.getByRole('link', { name: 'Courses' }).click();
-      await page.getByRole('link', { name: 'Level 2: HL7 and DICOM' }).click();
-      await arrived(page, 'Level 2: HL7 and DICOM');
+      await page.getByRole('link', { name: TITLE }).click();
+      await arrived(page, TITLE);
       await page.getByText(/^Extra time: /).click();
       await noSidewaysScroll(page);
       await page.getByText('Practice', { exact: false }).locator('visible=true').first().click();
@@ -30,21 +30,21 @@ for (const width of [320, 1280]) {
         await noSidewaysScroll(on);
         await MOUSE.press(on, button);
       } };
-      await answerAll(page, hand, 40, (question, n) => (n === 3 ? plans.none() : plans.right(question)), 8);
+      await answerAll(page, hand, COUNT, (question, n) => (n === 3 ? plans.none() : plans.right(question)), 8);
       const navigator = page.getByRole('navigation', { name: 'Questions' });
       // Folded away where there is no room beside the question.
       await expect(navigator).toBeVisible({ visible: width >= 900 });
-      if (width < 900) await page.getByText('All questions: 7 of 40 answered, 0 flagged').click();
+      if (width < 900) await page.getByText(`All questions: 7 of ${COUNT} answered, 0 flagged`).click();
       await noSidewaysScroll(page);
       await navigator.getByRole('link', { name: 'Check your answers' }).click();
       await arrived(page, 'Check your answers');
-      await expect(page.getByRole('heading', { name: '33 questions are not answered' })).toBeVisible();
+      await expect(page.getByRole('heading', { name: `${COUNT - 7} questions are not answered` })).toBeVisible();
       await noSidewaysScroll(page);
       // Back to one that is not answered, by its link.
       await page.getByRole('link', { name: '4', exact: true }).first().click();
-      await arrived(page, 'Question 4 of 40');
+      await arrived(page, `Question 4 of ${COUNT}`);
       await page.getByRole('button', { name: 'Flag for review' }).click();
-      if (width < 900) await page.getByText('All questions: 7 of 40 answered, 1 flagged').click();
+      if (width < 900) await page.getByText(`All questions: 7 of ${COUNT} answered, 1 flagged`).click();
       await expect(navigator.getByRole('link', { name: /^Question 4 ?, seen, not answered, flagged$/ })).toBeVisible();
       await navigator.getByRole('link', { name: 'Check your answers' }).click();
       await arrived(page, 'Check your answers');
@@ -67,9 +67,8 @@ for (const width of [320, 1280]) {
         const check = page.getByRole('button', { name: 'Check my answer' });
         await check.click();
         await noSidewaysScroll(page);
-        const control = page.getByRole('radio').or(page.getByRole('checkbox')).or(page.getByLabel('Your answer', { exact: true })).first();
-        if ((await control.getAttribute('type')) === 'text') await control.fill('1');
-        else await page.locator('fieldset label').first().click();
+        const { question, options } = await shown(page);
+        await give(page, MOUSE, options, plans.partly(question));
         await check.click();
         await expect(page.locator('#feedback')).toBeVisible();
         await noSidewaysScroll(page);
