@@ -157,8 +157,10 @@ async function clicks(kept, slow) {
   };
   const [changes, answers] = [[], []];
   for (let n = 1; n < QUESTIONS; n += 1) {
-    const option = page.locator('fieldset label').first();
-    if ((await option.count()) > 0) {
+    // A click on the label of a select or a field changes nothing.
+    const box = page.locator('main fieldset').locator('input[type=radio], input[type=checkbox]').first();
+    if ((await box.count()) > 0) {
+      const option = page.locator(`label[for="${await box.getAttribute('id')}"]`);
       await option.scrollIntoViewIfNeeded();
       answers.push(await timed(option));
     }
