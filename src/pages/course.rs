@@ -57,6 +57,7 @@ fn briefing(loaded: &Arc<Loaded>) -> Vec<El> {
         let body = fault_view(course.id().to_owned(), fault);
         parts.push(notice(true, "A bank of this course cannot be sat", body));
     }
+    parts.push(el("h2", "").text("Briefing"));
     parts.push(el("div", "tw-prose").html(&course.briefing_html(&Html { base: &base })));
     parts.push(el("dl", "tw-summary").html(&facts));
     parts.push(start_form(loaded.clone()));

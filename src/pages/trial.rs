@@ -175,7 +175,10 @@ fn view(tried: &Rc<RefCell<Tried>>, path: &str, base: &str, at: RwSignal<usize>)
     };
     let mut parts = vec![
         el("p", "tw-lead").text(bank.title()),
-        p(&format!("{path}: {} questions can be asked.", bank.len())),
+        p(&match bank.len() {
+            1 => format!("{path}: 1 question can be asked."),
+            count => format!("{path}: {count} questions can be asked."),
+        }),
     ];
     parts.extend(diagnostics(bank, path));
     if !bank.is_empty() {

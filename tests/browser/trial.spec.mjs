@@ -71,15 +71,15 @@ for (const how of ['picked', 'dropped']) {
       }, BANK);
       await page.getByText('For tutors: try a bank').dispatchEvent('drop', { dataTransfer: files });
     }
-    await expect(page.getByText('mine.md: 1 questions can be asked.')).toBeVisible();
+    await expect(page.getByText('mine.md: 1 question can be asked.')).toBeVisible();
     await expect(page.getByRole('heading', { name: 'Error: `mcq` is not a question type' })).toBeVisible();
-    await expect(page.getByText('mine.md, line 22, column 2')).toBeVisible();
+    await expect(page.getByText('mine.md, line 21, column 2')).toBeVisible();
     await page.getByRole('radio', { name: 'PID-3' }).check();
     await page.getByRole('button', { name: 'Check my answer' }).click();
     await expect(page.locator('#feedback')).toContainText('1 of 1 mark.');
     await noSidewaysScroll(page);
     await expectClean(page);
-    expect(watch.requests.slice(before).map((request) => request.url()).filter((url) => !url.endsWith('_later.wasm'))).toEqual([]);
+    expect(watch.requests.slice(before).map((request) => request.url()).filter((url) => !/_later\.wasm$|\/icon-/.test(url))).toEqual([]);
   });
 }
 
