@@ -32,6 +32,7 @@ fn fits(schema: &str, value: &Value) -> bool {
 
 const SCRIPT: &str = "docs/script.schema.json";
 const CATALOGUE: &str = "docs/catalogue.schema.json";
+const RESULT: &str = "docs/result.schema.json";
 
 /// `value` with one thing of it taken out or replaced, in every way; each with the place and what was done there.
 fn altered(value: &Value) -> Vec<(String, Value)> {
@@ -179,6 +180,32 @@ fn the_example_script_is_marked_to_the_example_result() {
     let folder = sample().file("n7.json", &example("The script"));
     let ran = folder.run("mark n7.json --format json").exits(0);
     assert_eq!(ran.json(), parsed(&example("The result")), "{}", ran.out);
+}
+
+#[test]
+fn the_schema_of_results_takes_what_the_command_says_and_nothing_less() {
+    let sound = parsed(&example("The result"));
+    assert!(fits(RESULT, &sound));
+    for (change, result) in altered(&sound) {
+        // What is taken out is missed, and a text or list in the place of another thing is seen.
+        if change.ends_with("is missing") || change.ends_with("is {}") {
+            assert!(!fits(RESULT, &result), "{change}");
+        }
+    }
+    // Not handed in, with an essay that nobody has marked; and what cannot be marked.
+    let mut script = parsed(&example("The script"));
+    let events = script["events"].as_array_mut().unwrap();
+    events.retain(|event| event["do"] != "hand-in");
+    let folder = sample()
+        .file("open.json", &script.to_string())
+        .file("torn.json", "{");
+    let said = folder
+        .run("mark open.json torn.json --format json")
+        .exits(1)
+        .json();
+    assert!(said["scripts"][0]["ended"].is_null());
+    assert!(said["scripts"][1]["error"].is_string());
+    assert!(fits(RESULT, &said), "{said}");
 }
 
 #[test]

@@ -70,6 +70,7 @@ fn is(name: &Value, value: &Value) -> bool {
         "string" => value.is_string(),
         "boolean" => value.is_boolean(),
         "integer" => whole(value).is_some(),
+        "number" => value.is_number(),
         "null" => value.is_null(),
         other => panic!("the type {other}"),
     }
