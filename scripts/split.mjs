@@ -234,7 +234,8 @@ async function fetchLater() {
 const titled = new MutationObserver(() => {
     if (document.querySelector('.tw-loader, [aria-busy]')) return;
     titled.disconnect();
-    fetchLater();
+    // The pictures of a question come first.
+    setTimeout(fetchLater, 300);
 });
 titled.observe(document.querySelector('title'), { childList: true });
 `;
