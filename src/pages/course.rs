@@ -151,6 +151,7 @@ impl Choice {
             extra_time: EXTRA[self.extra.get_untracked()].0,
             may_go_back: practice || course.may_go_back(),
             may_pause: course.may_pause(),
+            confidence: course.confidence(),
         }
     }
 }
@@ -280,6 +281,7 @@ fn exam_fields(chosen: Choice, minutes: u32) -> El {
                 extra_time,
                 may_go_back: true,
                 may_pause: false,
+                confidence: false,
             };
             let text = match terms.time_allowed() {
                 Some(allowed) => format!("{name}: {} minutes", allowed / 60_000),

@@ -175,6 +175,7 @@ mod tests {
             extra_time: ExtraTime::None,
             may_go_back: true,
             may_pause: false,
+            confidence: false,
         };
         let course = course("| m.md | | 0 | 0 | 1 | |\n");
         let mut script = Script::begin("x".to_owned(), &course, banks, paper, terms, 0, None);
