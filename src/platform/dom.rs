@@ -4,8 +4,6 @@
 //! came to 190 kB of wasm that way. Here all of them are one type. What can be operated is built by [`El`]; what can only be read is HTML,
 //! written by the engine or beside it with every text escaped.
 
-use std::cell::RefCell;
-
 use leptos::prelude::*;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -134,25 +132,10 @@ impl El {
         self
     }
 
-    /// Keeps a list's items as `items` says, each as HTML. One effect for the whole list, and only what changed is touched.
-    pub(crate) fn keep_items(self, items: impl Fn() -> Vec<String> + 'static) -> Self {
-        let element = self.0.clone();
-        let drawn = RefCell::new(Vec::<String>::new());
-        keep(Box::new(move || {
-            let (items, mut drawn) = (items(), drawn.borrow_mut());
-            if items.len() != drawn.len() {
-                element.set_inner_html(&["<li>", &items.join("</li><li>"), "</li>"].concat());
-            } else {
-                for (n, (now, before)) in items.iter().zip(drawn.iter()).enumerate() {
-                    if now != before
-                        && let Some(item) = element.children().item(n as u32)
-                    {
-                        item.set_inner_html(now);
-                    }
-                }
-            }
-            *drawn = items;
-        }));
+    /// Lets `run` see to it, now and whenever something that it read changes.
+    pub(crate) fn keep_with(self, run: impl Fn(&El) + 'static) -> Self {
+        let this = self.clone();
+        keep(Box::new(move || run(&this)));
         self
     }
 
@@ -185,6 +168,11 @@ impl El {
             }
         }
         found
+    }
+
+    /// The element in it at place `n`, from 0.
+    pub(crate) fn nth(&self, n: usize) -> Option<El> {
+        self.0.children().item(n as u32).map(El)
     }
 
     /// The nearest element that `selector` finds, of itself and those around it.
