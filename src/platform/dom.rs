@@ -114,14 +114,8 @@ impl El {
 
     /// Keeps a property, such as `checked`, as `on` says: what the candidate did to it does not stay in its attribute.
     pub(crate) fn keep_prop(self, name: &'static str, on: impl Fn() -> bool + 'static) -> Self {
-        let element = self.0.clone();
-        keep(Box::new(move || {
-            let _ = js_sys::Reflect::set(
-                &element,
-                &JsValue::from_str(name),
-                &JsValue::from_bool(on()),
-            );
-        }));
+        let element = self.clone();
+        keep(Box::new(move || element.set(name, on())));
         self
     }
 
@@ -213,6 +207,11 @@ impl El {
             Some(value) => self.0.set_attribute(name, value),
             None => self.0.remove_attribute(name),
         };
+    }
+
+    /// Sets a property that is or is not, such as `checked`.
+    pub(crate) fn set(&self, name: &str, on: bool) {
+        let _ = js_sys::Reflect::set(&self.0, &JsValue::from_str(name), &JsValue::from_bool(on));
     }
 
     /// What stands in a field or select.

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::time::Duration;
 
+use super::dom::{El, existing};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -116,6 +117,12 @@ pub(crate) fn take_over(id: &str) -> Option<HtmlElement> {
 pub(crate) fn set_title(title: &str) {
     let title = [title, " – Tierwise"].concat();
     after_paint(move || document().set_title(&title));
+}
+
+/// The first element of the page that `selector` finds.
+pub(crate) fn on_page(selector: &str) -> Option<El> {
+    let found = document().query_selector(selector);
+    found.ok().flatten().map(existing)
 }
 
 /// Moves the focus to the first element that `selector` finds, and scrolls to it.
