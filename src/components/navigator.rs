@@ -16,6 +16,8 @@ const SEEN: usize = 2;
 const FLAGGED: usize = 4;
 /// It is the question that is shown.
 const CURRENT: usize = 8;
+/// No question of the paper may be gone to.
+const ONE_WAY: usize = 16;
 
 fn step(desk: &Desk, n: usize) -> usize {
     let bit = |on: bool, bit: usize| if on { bit } else { 0 };
@@ -41,19 +43,25 @@ fn shown(step: usize) -> (String, String) {
     )
 }
 
-/// The link to question `n`, as HTML.
+/// The link to question `n`, as HTML. On a paper that goes one way it leads nowhere: what lies behind cannot be returned to, and to leap ahead would give
+/// up what lies between.
 fn link(course: &str, n: usize, step: usize) -> String {
     let (class, words) = shown(step);
     let current = match step & CURRENT {
         0 => "",
         _ => "\" aria-current=\"step",
     };
+    let href = if step & ONE_WAY != 0 {
+        String::new()
+    } else {
+        let route = Route::Sit(course.to_owned(), Some(n + 1));
+        ["\" href=\"", &route.href()].concat()
+    };
     [
         "<li><a class=\"",
         &class,
         current,
-        "\" href=\"",
-        &Route::Sit(course.to_owned(), Some(n + 1)).href(),
+        &href,
         "\"><span class=\"tw-visually-hidden\">Question </span>",
         &(n + 1).to_string(),
         "<span class=\"tw-visually-hidden\">",
@@ -112,7 +120,12 @@ pub(crate) fn navigator(course: &str, current: Memo<usize>) -> El {
             let current = current.get();
             let steps = seat.desk.with(|desk| {
                 desk.as_ref().map_or_else(Vec::new, |desk| {
-                    let one = |n| step(desk, n) | if n == current { CURRENT } else { 0 };
+                    let all = if desk.script.terms.may_go_back {
+                        0
+                    } else {
+                        ONE_WAY
+                    };
+                    let one = |n| step(desk, n) | all | if n == current { CURRENT } else { 0 };
                     (0..desk.sitting.len()).map(one).collect()
                 })
             });

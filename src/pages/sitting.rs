@@ -11,6 +11,7 @@ use tierwise_engine::sitting::{Marker, What};
 
 use super::trouble::{set_aside_notice, with_course_framed};
 use crate::app::{framed, main};
+use crate::components::conditions;
 use crate::components::frame::{announce, back, button, column, footed, heading, notice, p};
 use crate::components::icon;
 use crate::components::marked::rubric::{self, rubric_html};
@@ -43,8 +44,17 @@ pub(crate) fn with_seat(course: String, show: impl Fn(Arc<Loaded>) -> El + 'stat
                 .text("leave this page");
             let words = p("Your answers are kept on this device as you give them. You may ")
                 .child(leave)
-                .text(" and come back; the clock of an exam goes on.");
-            vec![sitbar(), show(loaded), footed(words, None)]
+                .text(" and come back; in an exam the clock goes on, and that you left is noted.");
+            let paused = Memo::new(move |_: Option<&usize>| {
+                let is_paused = |desk: &Desk| desk.sitting.is_paused();
+                seat.desk
+                    .with(|desk| usize::from(desk.as_ref().is_some_and(is_paused)))
+            });
+            let inside = match paused.get() {
+                0 => show(loaded),
+                _ => conditions::paused(seat),
+            };
+            vec![sitbar(), inside, footed(words, None)]
         }
         Err(stopped) => cannot_go_on(seat, &loaded, &stopped),
     })
@@ -107,17 +117,24 @@ fn sit(loaded: Arc<Loaded>) -> El {
         .child(nav)
 }
 
-/// Notes that question `n` is looked at. Where the course allows no way back, the page goes to where the sitting stands.
+/// Notes that question `n` is looked at. Where the course allows no way back, the page goes to where the sitting stands; it does so too when an
+/// address would pass over questions, which nobody could return to.
 fn see(seat: Seat, course: &str, n: usize) {
     let seen = seat.look(|desk| {
         let is_new = desk.sitting.current() != n || !desk.sitting.seen(n);
         let id = desk.id(n)?.to_owned();
-        Some((id, is_new, desk.sitting.current(), desk.sitting.len()))
+        Some((
+            id,
+            is_new,
+            desk.sitting.current(),
+            desk.sitting.len(),
+            is_one_way(desk),
+        ))
     });
-    let Some((question, is_new, stands, count)) = seen.flatten() else {
+    let Some((question, is_new, stands, count, one_way)) = seen.flatten() else {
         return;
     };
-    if is_new && !seat.act(What::See { question }) {
+    if one_way && n > stands + 1 || is_new && !seat.act(What::See { question }) {
         page::go(
             &Route::Sit(course.to_owned(), Some(stands + 1)).href(),
             true,
@@ -125,6 +142,11 @@ fn see(seat: Seat, course: &str, n: usize) {
         return;
     }
     announce(&format!("Question {} of {count}", n + 1));
+}
+
+/// Whether earlier questions may not be returned to.
+pub(crate) fn is_one_way(desk: &Desk) -> bool {
+    !desk.script.terms.may_go_back
 }
 
 /// A question as it is sat.
@@ -138,6 +160,10 @@ struct Place {
     id: String,
     order: String,
     exam: bool,
+    /// Whether nobody can come back to it.
+    one_way: bool,
+    /// 1 once the candidate was warned that they go on without an answer, and for good.
+    warned: RwSignal<usize>,
     /// What is wrong with what stands in the form; nothing mostly.
     error: RwSignal<String>,
     /// 1 once feedback is shown.
@@ -166,6 +192,8 @@ impl Place {
                 id: item.question.clone(),
                 order: item.order.clone(),
                 exam: desk.is_exam(),
+                one_way: is_one_way(desk),
+                warned: RwSignal::new(0),
                 error: RwSignal::new(String::new()),
                 told,
                 given: RwSignal::new(0),
@@ -220,6 +248,14 @@ impl Place {
         if !self.error.with_untracked(String::is_empty) {
             page::focus(CONTROL);
         } else if self.exam || self.told.get_untracked() == 1 {
+            if self.one_way
+                && !self.is_last()
+                && self.warned.get_untracked() == 0
+                && self.response().is_none()
+            {
+                self.warned.set(1);
+                return;
+            }
             self.onward();
         } else if self.seat.act(What::Feedback { question }) {
             page::focus_soon("#feedback");
@@ -323,6 +359,11 @@ fn one(seat: Seat, loaded: &Arc<Loaded>, n: usize) -> Option<El> {
         let place = place.clone();
         let _ = words.keep_text(move || place.onward_text().to_owned());
     }
+    if place.one_way
+        && let Some(moves) = form.find(".tw-question__moves")
+    {
+        conditions::one_way(n, place.is_last(), place.warned).move_before(&moves);
+    }
     Some(form.on("submit", move |event| {
         event.prevent_default();
         place.submit();
@@ -350,8 +391,7 @@ fn flag(button: El, seat: Seat, n: usize) {
 }
 
 fn previous(place: &Place) -> String {
-    let allowed = place.seat.look(|desk| desk.script.terms.may_go_back);
-    if place.n == 0 || allowed != Some(true) {
+    if place.n == 0 || place.one_way {
         return String::new();
     }
     let route = Route::Sit(place.loaded.course.id().to_owned(), Some(place.n));
@@ -375,7 +415,11 @@ fn answer_form(place: &Place) -> Option<Vec<El>> {
         on_answer: Rc::new(move |response, typed| taker.take(response, typed)),
         error: place.error,
     };
-    Some(vec![question::form(question, &Html { base: &base }, slot)])
+    let asks = place.seat.look(|desk| desk.script.terms.confidence) == Some(true);
+    let sure = asks.then(|| conditions::how_sure(place.seat, place.n));
+    let mut parts = vec![question::form(question, &Html { base: &base }, slot)];
+    parts.extend(sure);
+    Some(parts)
 }
 
 /// What the candidate is told in practice once the answer stands.
