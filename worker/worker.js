@@ -49,11 +49,12 @@ async function install() {
       await cache.put(kept(`content/${digest}`), new Response(bytes, { headers }));
     }
   }
-  await write(`list/${VERSION}`, JSON.stringify(FILES));
+  await cache.put(kept(`list/${VERSION}`), new Response(JSON.stringify(FILES)));
 }
 
 /** Serves this version from now on, and forgets those before the last. */
 async function take() {
+  if (!(await caches.has(CACHE))) return;
   const before = await read('now');
   if (before && before !== VERSION) await write('before', before);
   await write('now', VERSION);
