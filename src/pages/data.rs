@@ -106,6 +106,8 @@ fn line_of(key: &str) -> usize {
 }
 
 fn view(page: &Page) -> Vec<El> {
+    // Before what moves the focus elsewhere.
+    let title = heading("Your data");
     let entries = own::entries();
     let mut out = String::new();
     let said = page.said.take();
@@ -145,7 +147,7 @@ fn view(page: &Page) -> Vec<El> {
     out.push_str("<h2>Erase everything</h2><p>All sittings, results and settings of this site, and the copy of the site that works without a network. You are asked once more.</p><div class=\"tw-actions\">");
     out.push_str(&button("tw-button--danger", "sure", "Erase everything…"));
     out.push_str("</div>");
-    vec![heading("Your data"), html(&out)]
+    vec![title, html(&out)]
 }
 
 fn kept_html(out: &mut String, entries: &[Entry]) {
