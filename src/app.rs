@@ -54,6 +54,7 @@ pub(crate) fn main(class: &str) -> El {
 fn plain(route: Route) -> Vec<El> {
     match route {
         Route::About => pages::about::page(),
+        Route::Data => pages::data::page(),
         Route::Course(course) => pages::course::page(course),
         Route::Result(course, id) => pages::result::page(course, id),
         Route::Review(course, id, filter) => pages::review::page(course, id, filter),

@@ -457,12 +457,17 @@ fn earlier(course: &str) -> Option<El> {
     for summary in History::summaries(course) {
         let href = Route::Result(course.to_owned(), summary.id).href();
         rows.push_str(&format!(
-            "<li><a href=\"{}\">{}, {}</a> <span>{}, {}</span></li>",
+            "<li><a href=\"{}\">{}, {}</a> <span>{}</span></li>",
             escaped(&href),
             escaped(&summary.mode),
             clock::day(summary.started),
-            percent(summary.percent),
-            escaped(&summary.verdict.to_ascii_lowercase())
+            match summary.verdict.as_str() {
+                "" => "not marked here yet".to_owned(),
+                verdict => {
+                    let verdict = escaped(&verdict.to_ascii_lowercase());
+                    percent(summary.percent) + ", " + &verdict
+                }
+            }
         ));
     }
     (!rows.is_empty()).then(|| {

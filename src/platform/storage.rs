@@ -2,6 +2,7 @@
 
 use gloo_storage::{LocalStorage, Storage};
 use leptos::prelude::*;
+use tierwise_engine::archive::Change;
 
 /// Everything of ours stands under this prefix, since other pages of the origin share the store.
 const PREFIX: &str = "tierwise.";
@@ -72,6 +73,36 @@ pub(crate) fn keys(prefix: &str) -> Vec<String> {
         .collect();
     keys.sort_unstable();
     keys
+}
+
+/// Makes all of these changes, in their order, or none of them.
+///
+/// # Errors
+/// [`StoreError`] when the store is absent or full; then all stands as it did.
+#[inline(never)]
+pub(crate) fn change(changes: &[Change]) -> Result<(), StoreError> {
+    let mut before = Vec::new();
+    for Change { key, text } in changes {
+        before.push((key, get(key)));
+        let made = match text {
+            Some(text) => set(key, text),
+            None => {
+                remove(key);
+                Ok(())
+            }
+        };
+        if let Err(error) = made {
+            // Backwards, so that each finds the room that it had.
+            for (key, text) in before.into_iter().rev() {
+                match text {
+                    Some(text) => drop(set(key, &text)),
+                    None => remove(key),
+                }
+            }
+            return Err(error);
+        }
+    }
+    Ok(())
 }
 
 /// Moves what stands under `key` out of the way, so that nothing is lost and nothing trips over it again.

@@ -21,7 +21,7 @@ pub(crate) struct Summary {
     pub(crate) started: u64,
     /// Marks, as a percentage of the full marks, to the nearest whole number.
     pub(crate) percent: u32,
-    /// In words.
+    /// In words; empty while the marks have not been worked out here.
     pub(crate) verdict: String,
 }
 
@@ -142,6 +142,34 @@ impl History {
         let text = summary.write();
         if storage::get(&key).as_ref() != Some(&text) {
             let _ = storage::set(&key, &text);
+        }
+    }
+
+    /// Those that the store did not take.
+    pub(crate) fn unsaved(self) -> Vec<Script> {
+        let scripts = |unsaved: &Vec<(Script, StoreError)>| {
+            unsaved.iter().map(|(it, _)| it.clone()).collect()
+        };
+        self.unsaved.with_value(scripts)
+    }
+
+    /// Forgets those that the store did not take.
+    pub(crate) fn forget(self) {
+        self.unsaved.set_value(Vec::new());
+    }
+
+    /// Notes an ended sitting whose marks have not been worked out here, unless more is known of it.
+    pub(crate) fn note_unmarked(script: &Script) {
+        let key = format!("sum.{}.{}", script.course, script.id);
+        if storage::get(&key).is_none() {
+            let summary = Summary {
+                id: script.id.clone(),
+                mode: mode_word(script).to_owned(),
+                started: script.started,
+                percent: 0,
+                verdict: String::new(),
+            };
+            let _ = storage::set(&key, &summary.write());
         }
     }
 

@@ -207,6 +207,18 @@ impl Seat {
         Ok(())
     }
 
+    /// Whether the last change of the open sitting stands in memory only.
+    pub(crate) fn is_unsaved(self) -> bool {
+        self.unsaved.get_untracked() == 1
+    }
+
+    /// Forgets the open sitting, whatever became of its record.
+    pub(crate) fn leave(self) {
+        self.desk.set(None);
+        self.saved.set(String::new());
+        self.unsaved.set(0);
+    }
+
     /// Takes up what another page of the same sitting has stored since, so that neither writes over the other's answers.
     fn catch_up(self) {
         let ended = self.look(|desk| {
