@@ -6,6 +6,7 @@ pub(crate) mod history;
 pub(crate) mod library;
 pub(crate) mod seat;
 pub(crate) mod settings;
+mod writer;
 
 use std::cell::Cell;
 
