@@ -118,11 +118,11 @@ impl Seat {
             return;
         }
         self.unsaved.set(unsaved.into());
-        self.said.set(match unsaved {
-            true => self.saved.get_untracked()
-                + ". Your answers stand in memory until this page is closed. You can download the script.",
-            false => "Your answers are saved.".to_owned(),
-        });
+        let words = match unsaved {
+            true => "Your answers are not saved. They stand in memory until this page is closed, and you can download the script.",
+            false => "Your answers are saved.",
+        };
+        self.said.set(words.to_owned());
     }
 
     /// Asks for the right to write the sitting of a course, unless this page has it or is asking.
