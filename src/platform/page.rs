@@ -115,6 +115,19 @@ pub(crate) fn is_shown() -> bool {
     !document().hidden()
 }
 
+/// Whether the browser asks the candidate before it closes the page.
+pub(crate) fn guard(on: bool) {
+    let ask = Closure::wrap(Box::new(|event: Event| {
+        event.prevent_default();
+    }) as Box<dyn FnMut(Event)>);
+    let ask = if on {
+        ask.into_js_value()
+    } else {
+        JsValue::NULL
+    };
+    let _ = js_sys::Reflect::set(&window(), &JsValue::from_str("onbeforeunload"), &ask);
+}
+
 /// Loads the page anew.
 pub(crate) fn reload() {
     let _ = window().location().reload();

@@ -82,12 +82,15 @@ impl History {
 
     /// Keeps an ended sitting in place of its record as an open one, which goes only once the other stands. A full store may have room for one
     /// of the two: then the open one makes room, and comes back if that was not enough.
-    pub(crate) fn keep(self, script: &Script) {
+    ///
+    /// # Errors
+    /// [`StoreError`] when it stands in memory only.
+    pub(crate) fn keep(self, script: &Script) -> Result<(), StoreError> {
         let (open, done) = (open(&script.course), done(&script.course, &script.id));
         let text = script.write();
         if storage::set(&done, &text).is_ok() {
             storage::remove(&open);
-            return;
+            return Ok(());
         }
         let before = storage::get(&open);
         storage::remove(&open);
@@ -98,7 +101,14 @@ impl History {
             }
             self.unsaved
                 .update_value(|unsaved| unsaved.push((script.clone(), error)));
+            return Err(error);
         }
+        Ok(())
+    }
+
+    /// Whether any of them stands in memory only.
+    pub(crate) fn has_unsaved(self) -> bool {
+        self.unsaved.with_value(|unsaved| !unsaved.is_empty())
     }
 
     /// Adds to the record of an ended sitting what may still happen then: that a person gives marks.

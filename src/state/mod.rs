@@ -8,6 +8,7 @@ pub(crate) mod own;
 pub(crate) mod presence;
 pub(crate) mod seat;
 pub(crate) mod settings;
+mod writer;
 
 use std::cell::Cell;
 
