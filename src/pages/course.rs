@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use tierwise_engine::bank::{Bank, Html};
 use tierwise_engine::catalogue::tier_html;
-use tierwise_engine::paper::{self, Selection};
+use tierwise_engine::paper::{self, Order, Selection};
 use tierwise_engine::sitting::{ExtraTime, Mode, Terms};
 
 use super::trouble::{fault_view, set_aside_notice, with_course};
@@ -377,6 +377,7 @@ fn begin(seat: Seat, chosen: Choice, loaded: &Loaded) {
         let selection = Selection {
             topics: &topics,
             number: chosen.number.get_untracked(),
+            order: Order::Any,
         };
         Ok(paper::practice(&loaded.banks, &selection, seed))
     } else {
