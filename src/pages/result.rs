@@ -84,7 +84,8 @@ fn view(loaded: &Arc<Loaded>, ended: &Ended) -> Vec<El> {
         trouble,
     } = ended;
     let outcome = result(marked, script.pass_percent);
-    History::note(script, &outcome);
+    let end = sitting.ended().map_or(0, End::at);
+    History::note(script, end, marked, &outcome);
     let mut parts = vec![heading_of(&script.course_title, "Your result")];
     if let Some(trouble) = trouble {
         let body = p(
