@@ -7,12 +7,17 @@ use crate::pages;
 use crate::platform::dom::{El, el};
 use crate::platform::page;
 use crate::routes::Route;
+use crate::state::presence::attend;
 use crate::state::state;
 
 /// Draws the whole app in `root`.
 pub(crate) fn app(root: El) {
     let state = state();
-    page::on_move(move || state.moved());
+    page::on_move(move || {
+        state.moved();
+        attend(state.seat, true);
+    });
+    page::on_presence(move |shown| attend(state.seat, shown));
     // Going from question to question is not another page.
     let place = Memo::new(move |_| match state.route() {
         Route::Sit(course, _) => Route::Sit(course, None).href(),

@@ -20,8 +20,9 @@ fn step(desk: &Desk, n: usize) -> usize {
         | bit(desk.sitting.flagged(n), FLAGGED)
 }
 
-/// The link to question `n`, with what is known of it said in words too.
-fn link(course: &str, n: usize, step: usize, is_current: bool) -> String {
+/// The link to question `n`, with what is known of it said in words too. On a paper that goes one way it leads nowhere: what lies behind cannot be
+/// returned to, and to leap ahead would give up what lies between.
+fn link(course: &str, n: usize, step: usize, is_current: bool, one_way: bool) -> String {
     let (state, words) = match step & (ANSWERED | SEEN) {
         0 => ("unseen", ", not seen"),
         SEEN => ("seen", ", seen, not answered"),
@@ -36,13 +37,18 @@ fn link(course: &str, n: usize, step: usize, is_current: bool) -> String {
     } else {
         ""
     };
+    let href = if one_way {
+        String::new()
+    } else {
+        let route = Route::Sit(course.to_owned(), Some(n + 1));
+        ["\" href=\"", &route.href()].concat()
+    };
     [
         "<a class=\"tw-step tw-step--",
         state,
         flag,
         current,
-        "\" href=\"",
-        &Route::Sit(course.to_owned(), Some(n + 1)).href(),
+        &href,
         "\"><span class=\"tw-visually-hidden\">Question </span>",
         &(n + 1).to_string(),
         "<span class=\"tw-visually-hidden\">",
@@ -76,7 +82,8 @@ pub(crate) fn navigator(course: &str, current: Memo<usize>) -> El {
             let current = current.get();
             seat.desk.with(|desk| {
                 desk.as_ref().map_or_else(Vec::new, |desk| {
-                    let one = |n| link(&course, n, step(desk, n), n == current);
+                    let one_way = !desk.script.terms.may_go_back;
+                    let one = |n| link(&course, n, step(desk, n), n == current, one_way);
                     (0..desk.sitting.len()).map(one).collect()
                 })
             })

@@ -11,6 +11,7 @@ use tierwise_engine::sitting::{End, ExtraTime, Sitting};
 
 use super::course::topic_name;
 use super::trouble::with_course;
+use crate::components::conditions;
 use crate::components::frame::{
     actions, back, button, column, fact, heading, heading_of, link_button, notice, p,
 };
@@ -95,8 +96,9 @@ fn view(loaded: &Arc<Loaded>, ended: &Ended) -> Vec<El> {
     }
     if matches!(sitting.ended(), Some(End::TimedOut { .. })) {
         let text = format!(
-            "Your paper was handed in with the {} answers that you gave. Nothing is lost.",
-            outcome.answered
+            "Your paper was handed in with the {} answer{} that you gave. Nothing is lost.",
+            outcome.answered,
+            if outcome.answered == 1 { "" } else { "s" }
         );
         parts.push(notice(false, "Time is up", vec![p(&text)]));
     }
@@ -110,7 +112,10 @@ fn view(loaded: &Arc<Loaded>, ended: &Ended) -> Vec<El> {
         link_button("", &review, "Review every question"),
         download_button(script.clone()),
     ]));
-    let mut below = String::new();
+    let mut below = conditions::absences_html(sitting);
+    if script.terms.confidence {
+        below.push_str(&conditions::calibration_html(marked));
+    }
     topics_html(&mut below, &outcome);
     reading_html(&mut below, loaded, marked);
     paper_html(&mut below, script, sitting);
@@ -236,7 +241,8 @@ fn paper_html(out: &mut String, script: &Script, sitting: &Sitting) {
     if let Some(candidate) = &script.candidate {
         out.push_str(&fact("Candidate", candidate));
     }
-    let minutes = sitting.ended().map_or(0, |end| end.at().div_ceil(60_000));
+    let used = sitting.ended().map_or(0, |end| sitting.time_used(end.at()));
+    let minutes = used.div_ceil(60_000);
     let taken = format!("{}, {minutes} minutes", clock::day(script.started));
     out.push_str(&fact(mode_word(script), &taken));
     let extra = match script.terms.extra_time {

@@ -11,6 +11,7 @@ use tierwise_engine::sitting::{Marker, What};
 
 use super::trouble::{set_aside_notice, with_course_framed};
 use crate::app::{framed, main};
+use crate::components::conditions;
 use crate::components::frame::{
     announce, back, button, column, footed, heading, link_button, notice, p,
 };
@@ -45,8 +46,17 @@ pub(crate) fn with_seat(course: String, show: impl Fn(Arc<Loaded>) -> El + 'stat
                 .text("leave this page");
             let words = p("Your answers are kept on this device as you give them. You may ")
                 .child(leave)
-                .text(" and come back; the clock of an exam goes on.");
-            vec![sitbar(), show(loaded), footed(words, None)]
+                .text(" and come back; in an exam the clock goes on, and that you left is noted.");
+            let paused = Memo::new(move |_: Option<&usize>| {
+                let is_paused = |desk: &Desk| desk.sitting.is_paused();
+                seat.desk
+                    .with(|desk| usize::from(desk.as_ref().is_some_and(is_paused)))
+            });
+            let inside = match paused.get() {
+                0 => show(loaded),
+                _ => conditions::paused(seat),
+            };
+            vec![sitbar(), inside, footed(words, None)]
         }
         Err(stopped) => cannot_go_on(seat, &loaded, &stopped),
     })
@@ -109,17 +119,24 @@ fn sit(loaded: Arc<Loaded>) -> El {
         .child(nav)
 }
 
-/// Notes that question `n` is looked at. Where the course allows no way back, the page goes to where the sitting stands.
+/// Notes that question `n` is looked at. Where the course allows no way back, the page goes to where the sitting stands; it does so too when an
+/// address would pass over questions, which nobody could return to.
 fn see(seat: Seat, course: &str, n: usize) {
     let seen = seat.look(|desk| {
         let is_new = desk.sitting.current() != n || !desk.sitting.seen(n);
         let id = desk.id(n)?.to_owned();
-        Some((id, is_new, desk.sitting.current(), desk.sitting.len()))
+        Some((
+            id,
+            is_new,
+            desk.sitting.current(),
+            desk.sitting.len(),
+            is_one_way(desk),
+        ))
     });
-    let Some((question, is_new, stands, count)) = seen.flatten() else {
+    let Some((question, is_new, stands, count, one_way)) = seen.flatten() else {
         return;
     };
-    if is_new && !seat.act(What::See { question }) {
+    if one_way && n > stands + 1 || is_new && !seat.act(What::See { question }) {
         page::go(
             &Route::Sit(course.to_owned(), Some(stands + 1)).href(),
             true,
@@ -127,6 +144,11 @@ fn see(seat: Seat, course: &str, n: usize) {
         return;
     }
     announce(&format!("Question {} of {count}", n + 1));
+}
+
+/// Whether earlier questions may not be returned to.
+pub(crate) fn is_one_way(desk: &Desk) -> bool {
+    !desk.script.terms.may_go_back
 }
 
 /// A question as it is sat.
@@ -140,6 +162,10 @@ struct Place {
     id: String,
     order: String,
     exam: bool,
+    /// Whether nobody can come back to it.
+    one_way: bool,
+    /// 1 once the candidate was warned that they go on without an answer, and for good.
+    warned: RwSignal<usize>,
     /// What is wrong with what stands in the form; nothing mostly.
     error: RwSignal<String>,
     /// 1 once feedback is shown.
@@ -168,6 +194,8 @@ impl Place {
                 id: item.question.clone(),
                 order: item.order.clone(),
                 exam: desk.is_exam(),
+                one_way: is_one_way(desk),
+                warned: RwSignal::new(0),
                 error: RwSignal::new(String::new()),
                 told,
                 given: RwSignal::new(0),
@@ -222,6 +250,14 @@ impl Place {
         if !self.error.with_untracked(String::is_empty) {
             page::focus(CONTROL);
         } else if self.exam || self.told.get_untracked() == 1 {
+            if self.one_way
+                && !self.is_last()
+                && self.warned.get_untracked() == 0
+                && self.response().is_none()
+            {
+                self.warned.set(1);
+                return;
+            }
             self.onward();
         } else if self.seat.act(What::Feedback { question }) {
             page::focus_soon("#feedback");
@@ -306,12 +342,16 @@ fn one(seat: Seat, loaded: &Arc<Loaded>, n: usize) -> Option<El> {
     let moves = el("div", "tw-question__moves")
         .maybe(previous(&place))
         .child(on);
+    let one_way = place
+        .one_way
+        .then(|| conditions::one_way(n, place.is_last(), place.warned));
     let form = el("form", "tw-question tw-flow")
         .flag("novalidate", true)
         .maybe(vignette(question, &html))
         .child(head)
         .children(asked(question, &html))
         .child(el("div", "tw-flow").live(body))
+        .maybe(one_way)
         .child(moves)
         .on("submit", move |event| {
             event.prevent_default();
@@ -340,9 +380,8 @@ fn flag(seat: Seat, n: usize) -> El {
 }
 
 fn previous(place: &Place) -> Option<El> {
-    let allowed = place.seat.look(|desk| desk.script.terms.may_go_back)?;
     let route = Route::Sit(place.loaded.course.id().to_owned(), Some(place.n));
-    (allowed && place.n > 0)
+    (!place.one_way && place.n > 0)
         .then(|| link_button("tw-button--plain", &route, &icon::BACK.before("Previous")))
 }
 
@@ -356,7 +395,11 @@ fn answer_form(place: &Place) -> Option<Vec<El>> {
         on_answer: Rc::new(move |response, typed| taker.take(response, typed)),
         error: place.error,
     };
-    Some(vec![question::form(question, &Html { base: &base }, slot)])
+    let asks = place.seat.look(|desk| desk.script.terms.confidence) == Some(true);
+    let sure = asks.then(|| conditions::how_sure(place.seat, place.n));
+    let mut parts = vec![question::form(question, &Html { base: &base }, slot)];
+    parts.extend(sure);
+    Some(parts)
 }
 
 /// What the candidate is told in practice once the answer stands.

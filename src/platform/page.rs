@@ -61,6 +61,26 @@ fn follow(event: Event) {
     }
 }
 
+/// Calls `changed` whenever the page is hidden, closed or shown again, and says whether it is shown, for as long as it lasts.
+pub(crate) fn on_presence(changed: impl Fn(bool) + 'static) {
+    let seen = move |event: Event| {
+        // A page that is closed may not have been hidden before.
+        changed(event.type_() != CLOSED && !document().hidden());
+    };
+    let seen = Closure::wrap(Box::new(seen) as Box<dyn FnMut(Event)>).into_js_value();
+    for name in ["visibilitychange", CLOSED, "pageshow"] {
+        let _ = window().add_event_listener_with_callback(name, seen.unchecked_ref());
+    }
+}
+
+/// What browsers call it when a page is closed, or put by in case somebody goes back to it.
+const CLOSED: &str = "pagehide";
+
+/// Whether the page is shown.
+pub(crate) fn is_shown() -> bool {
+    !document().hidden()
+}
+
 /// Loads the page anew.
 pub(crate) fn reload() {
     let _ = window().location().reload();

@@ -6,7 +6,7 @@ use tierwise_engine::marking::{self, Marked};
 use tierwise_engine::profile::{self, Profile};
 use tierwise_engine::result::{Outcome, Verdict, result};
 use tierwise_engine::script::Script;
-use tierwise_engine::sitting::{Event, What};
+use tierwise_engine::sitting::{Event, Mode, What};
 
 use super::library::Loaded;
 use crate::platform::clock;
@@ -177,6 +177,33 @@ impl History {
             .collect()
     }
 
+    /// How many exams of a course were begun on this device: those that ended, those that were given up, and the open one. What cannot be read
+    /// counts for the candidate.
+    #[inline(never)]
+    pub(crate) fn exams(self, course: &str) -> u32 {
+        let (open, ended) = (open(course), done(course, ""));
+        let mut ids = Vec::new();
+        self.unsaved.with_value(|unsaved| {
+            for (script, _) in unsaved {
+                note_exam(&mut ids, course, script);
+            }
+        });
+        for key in storage::keys("") {
+            // What was set aside keeps its key behind its number.
+            let aside = key
+                .strip_prefix("aside.")
+                .and_then(|key| key.split_once('.'));
+            let name = aside.map_or(key.as_str(), |(_, name)| name);
+            if name != open && !name.starts_with(&ended) {
+                continue;
+            }
+            if let Some(Ok(script)) = storage::get(&key).map(|text| Script::read(&text)) {
+                note_exam(&mut ids, course, &script);
+            }
+        }
+        ids.len() as u32
+    }
+
     /// The script of an ended sitting, and the error that kept it out of the store, if any.
     ///
     /// # Errors
@@ -205,6 +232,14 @@ impl History {
         open.filter(|script| script.id == id)
             .map(|script| (script, None))
             .ok_or_else(|| "This browser keeps no such result. It may have been erased, or belong to another device.".to_owned())
+    }
+}
+
+/// Notes the id of a script, if it is of an exam of the course and new.
+fn note_exam(ids: &mut Vec<String>, course: &str, script: &Script) {
+    let counts = script.terms.mode == Mode::Exam && script.course == course;
+    if counts && !ids.contains(&script.id) {
+        ids.push(script.id.clone());
     }
 }
 

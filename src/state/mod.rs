@@ -4,6 +4,7 @@
 
 pub(crate) mod history;
 pub(crate) mod library;
+pub(crate) mod presence;
 pub(crate) mod seat;
 pub(crate) mod settings;
 

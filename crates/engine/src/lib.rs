@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 pub mod bank;
+pub mod calibration;
 pub mod catalogue;
 pub mod course;
 #[cfg(test)]

@@ -216,6 +216,7 @@ mod tests {
             open: Fraction::ZERO,
             marked_by: None,
             answered: true,
+            certainty: None,
         }
     }
 

@@ -97,7 +97,7 @@ impl Summary {
             groups[at].answers.push(Answer {
                 question: one.question.clone(),
                 got: percent_of_marks(one.earned, one.full),
-                sure: 0,
+                sure: one.certainty.map_or(0, |sure| sure as u8),
             });
         }
         let share = outcome.total.earned.share_of(outcome.total.full);

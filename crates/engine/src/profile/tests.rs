@@ -315,7 +315,7 @@ fn a_summary_holds_what_a_sitting_shows_and_nothing_else() {
     use crate::question::Response;
     use crate::result::result;
     use crate::script::Script;
-    use crate::sitting::{Event, Marker, Terms, What};
+    use crate::sitting::{Certainty, Event, Marker, Terms, What};
 
     let essay = "## e-1 · Plan\n`essay` `marks:3` `topic:plan`\n\nPlan.\n\n| Criterion | Marks |\n| --- | --- |\n| First | 2 |\n| Second | 1 |\n\n\
         > [!TIP]\n> So.\n\n> [!NOTE]\n> Because.[^s]\n\n";
@@ -341,6 +341,7 @@ fn a_summary_holds_what_a_sitting_shows_and_nothing_else() {
             extra_time: ExtraTime::Half,
             may_go_back: true,
             may_pause: false,
+            confidence: true,
         };
         let course = course("| a.md | | 0 | 1 | 0 | |\n");
         let mut script = Script::begin("x".to_owned(), &course, &banks, paper, terms, START, None);
@@ -351,6 +352,11 @@ fn a_summary_holds_what_a_sitting_shows_and_nothing_else() {
             };
             script.events.push(Event { at, what });
         }
+        let sure = What::Confidence {
+            question: "m-1".to_owned(),
+            level: Certainty::High,
+        };
+        script.events.push(Event { at: 4, what: sure });
         script.events.push(Event {
             at: 9,
             what: What::HandIn,
@@ -382,6 +388,8 @@ fn a_summary_holds_what_a_sitting_shows_and_nothing_else() {
     );
     // What an exam was handed in without earned nothing; the essay waits for whoever marks it.
     assert_eq!(got(&exam), pairs(&[("s-1", 100), ("s-2", 0), ("m-1", 67)]));
+    let sure = exam.groups.iter().flat_map(|group| &group.answers);
+    assert_eq!(sure.map(|answer| answer.sure).collect::<Vec<_>>(), [0, 0, 3]);
     assert_eq!(Summary::read("test", &exam.write()), Ok(exam));
     // A practice that was left says nothing of what it did not come to.
     let mut left = script(Mode::Practice);

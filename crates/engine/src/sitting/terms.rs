@@ -81,6 +81,8 @@ pub struct Terms {
     pub may_go_back: bool,
     /// Whether the clock may be stopped.
     pub may_pause: bool,
+    /// Whether candidates are asked how sure they are of each answer.
+    pub confidence: bool,
 }
 
 impl Terms {
@@ -98,6 +100,11 @@ impl Terms {
         Some(u64::from(self.minutes) * 15_000 * quarters)
     }
 
+    /// The first version of the record whose readers know all of them.
+    pub(crate) fn version(&self) -> u32 {
+        if self.confidence { 3 } else { 1 }
+    }
+
     pub(crate) fn of(object: &Object<'_>) -> Result<Self, Error> {
         let mode = match object.text("mode")? {
             "exam" => Mode::Exam,
@@ -111,6 +118,8 @@ impl Terms {
             extra_time,
             may_go_back: object.bool("may_go_back")?,
             may_pause: object.bool("may_pause")?,
+            // Versions 1 and 2 do not have it.
+            confidence: object.get("confidence").is_some() && object.bool("confidence")?,
         })
     }
 
@@ -121,6 +130,9 @@ impl Terms {
         out.text_field("extra_time", self.extra_time.word());
         out.bool_field("may_go_back", self.may_go_back);
         out.bool_field("may_pause", self.may_pause);
+        if self.confidence {
+            out.bool_field("confidence", true);
+        }
         out.close('}');
     }
 }
