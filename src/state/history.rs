@@ -114,13 +114,20 @@ impl History {
     }
 
     /// Notes what a sitting that ended `ended` milliseconds after its start came to. Advice only: nothing is lost when the store does not take it.
-    pub(crate) fn note(script: &Script, ended: u64, marked: &[Marked], outcome: &Outcome) {
+    /// Returns it.
+    pub(crate) fn note(
+        script: &Script,
+        ended: u64,
+        marked: &[Marked],
+        outcome: &Outcome,
+    ) -> profile::Summary {
         let summary = profile::Summary::of(script, ended, marked, outcome);
         let key = sum(&script.course, &script.id);
         let text = summary.write();
         if storage::get(&key).as_ref() != Some(&text) {
             let _ = storage::set(&key, &text);
         }
+        summary
     }
 
     /// Notes the sittings of a course of which nothing is noted, or no more than older releases did. What cannot be marked, since its banks are not
@@ -144,11 +151,6 @@ impl History {
                 Self::note(&script, end.at(), &marked, &outcome);
             }
         }
-    }
-
-    /// Whether a sitting of the course ended.
-    pub(crate) fn has(course: &str) -> bool {
-        !storage::keys(&sum(course, "")).is_empty()
     }
 
     /// What is known, as of now: in one course or, without one, in all of them. Made from the summaries alone.

@@ -10,7 +10,8 @@
 //!   who was sure of it. Below half is a miss, since *hard* is a pass to FSRS and would put the question off for longer.
 //! - What was shown **fades** from the day on which memory is below 0.9, and is **stale** from that on which it is below 0.7, or [`FIELD_MONTHS`]
 //!   months after the area was last practised or examined: standards, law and systems move on, whatever is remembered of them.
-//! - A question is **due** when its own chance of recall is down to 0.9, and after [`FIELD_MONTHS`] months at the latest.
+//! - A question is **due** on the day on which its own chance of recall is down to 0.9, and after [`FIELD_MONTHS`] months at the latest. FSRS counts
+//!   whole days; here sixteen hours are one, so that whoever comes each day finds what is due that day, be it an hour earlier than the day before.
 
 mod area;
 mod summary;
@@ -26,6 +27,8 @@ pub use summary::{Answer, Group, Summary};
 
 /// Milliseconds in a day.
 pub const DAY: u64 = 86_400_000;
+/// How much less than whole days will do: eight hours.
+const EARLIER: u64 = DAY / 3;
 /// After how many months what was shown is stale however well it is remembered, since the field has moved: two years. So often radiographers and
 /// other registrants of the Health and Care Professions Council renew their registration and can be asked what they did to keep up.
 pub const FIELD_MONTHS: u64 = 24;
@@ -246,7 +249,7 @@ impl Profile {
         }
         for known in &mut questions {
             let days = known.memory.interval().min(FIELD_DAYS);
-            known.due = known.last.saturating_add(days * DAY);
+            known.due = known.last.saturating_add(days * DAY - EARLIER);
             known.recall = known.recall_at(now);
         }
         let view = area::View {
@@ -394,7 +397,7 @@ impl Known {
     }
 
     fn again(&mut self, one: &Given<'_>, ended: u64) {
-        let days = ended.saturating_sub(self.last) / DAY;
+        let days = (ended.saturating_sub(self.last).saturating_add(EARLIER)) / DAY;
         self.memory = self.memory.review(days, grade(one.answer));
         self.topic.clone_from(&one.group.topic);
         self.facet.clone_from(&one.group.facet);

@@ -117,6 +117,14 @@ impl Summary {
         }
     }
 
+    /// The ids of the questions that lost marks.
+    #[must_use]
+    pub fn wrong(&self) -> Vec<String> {
+        let answers = self.groups.iter().flat_map(|group| &group.answers);
+        let wrong = answers.filter(|answer| answer.got < 100);
+        wrong.map(|answer| answer.question.clone()).collect()
+    }
+
     /// Reads the record of a sitting of `course`.
     ///
     /// # Errors

@@ -70,11 +70,11 @@ fn the_last_answer_counts_and_fsrs_says_when_it_is_due() {
     assert_eq!(missed.last, START + 3 * DAY);
     let memory = Memory::first(Grade::Good).review(3, Grade::Good);
     assert_eq!(known.memory, memory);
-    assert_eq!(known.due, known.last + memory.interval() * DAY);
+    assert_eq!(known.due, known.last + memory.interval() * DAY - EARLIER);
     assert!(known.due > profile.now && (known.recall - memory.retrievability(2.0)).abs() < 1e-12);
     // Part of the marks is a pass with difficulty.
     assert_eq!(dicom.memory, Memory::first(Grade::Hard));
-    assert_eq!(dicom.due, START + DAY);
+    assert_eq!(dicom.due, START + DAY - EARLIER);
     assert_eq!(profile.wrong("level-2"), ["dicom-1"]);
     assert_eq!(profile.wrong("gdpr"), Vec::<String>::new());
     let reviews = profile.reviews("level-2");
@@ -91,6 +91,21 @@ fn the_last_answer_counts_and_fsrs_says_when_it_is_due() {
             ("hl7-2", false)
         ]
     );
+}
+
+#[test]
+fn sixteen_hours_are_a_day() {
+    let hours = |hours: u64| {
+        let mut later = practice(0, &[("hl7-1", 100)]);
+        later.id = "later".to_owned();
+        later.ended += hours * DAY / 24;
+        let profile = Profile::new(&[practice(0, &[("hl7-1", 100)]), later], START);
+        profile.questions[0].memory
+    };
+    let first = Memory::first(Grade::Good);
+    assert_eq!(hours(15), first.review(0, Grade::Good));
+    assert_eq!(hours(16), first.review(1, Grade::Good));
+    assert_eq!(hours(39), first.review(1, Grade::Good));
 }
 
 #[test]
@@ -153,7 +168,7 @@ fn what_was_shown_fades_and_goes_stale() {
     // Of a question answered once, 0.9 is left after 2.3 days, so the third is the first day below; the missed one has nothing to fade.
     assert_eq!(area.fades, Some(START + 3 * DAY));
     assert_eq!(area.due, 0);
-    assert_eq!(area.next_due, Some(START + DAY));
+    assert_eq!(area.next_due, Some(START + DAY - EARLIER));
     let stale = area.stale.expect("it was shown");
     let memory = Memory::first(Grade::Good);
     let days = (stale - START) / DAY;
@@ -183,7 +198,7 @@ fn after_two_years_the_field_has_moved() {
     let profile = Profile::new(&history, START + 2100 * DAY);
     let known = &profile.questions[0];
     assert!(known.memory.interval() > 730);
-    assert_eq!(known.due, START + (2000 + 730) * DAY);
+    assert_eq!(known.due, START + (2000 + 730) * DAY - EARLIER);
     assert_eq!(profile.whole.stale, Some(START + (2000 + 730) * DAY));
     assert_eq!(profile.whole.freshness(profile.now), Freshness::Fresh);
 }
@@ -389,7 +404,10 @@ fn a_summary_holds_what_a_sitting_shows_and_nothing_else() {
     // What an exam was handed in without earned nothing; the essay waits for whoever marks it.
     assert_eq!(got(&exam), pairs(&[("s-1", 100), ("s-2", 0), ("m-1", 67)]));
     let sure = exam.groups.iter().flat_map(|group| &group.answers);
-    assert_eq!(sure.map(|answer| answer.sure).collect::<Vec<_>>(), [0, 0, 3]);
+    assert_eq!(
+        sure.map(|answer| answer.sure).collect::<Vec<_>>(),
+        [0, 0, 3]
+    );
     assert_eq!(Summary::read("test", &exam.write()), Ok(exam));
     // A practice that was left says nothing of what it did not come to.
     let mut left = script(Mode::Practice);
