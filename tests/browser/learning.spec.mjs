@@ -2,6 +2,7 @@
 
 import AxeBuilder from '@axe-core/playwright';
 import { questions } from './bank.mjs';
+import { courses, withHistory } from './history.mjs';
 import { MOUSE, begin, give, plans, shown } from './sitting.mjs';
 import { arrived, expect, opened, stored, test } from './test.mjs';
 
@@ -128,4 +129,22 @@ test('what an older release noted of a practice is made anew from its script', a
   await toCourse(page);
   await expect(button(page, 'Practise the 5 you got wrong last time')).toBeVisible();
   expect(await notes()).toEqual([[key, note]]);
+});
+
+test('a history of every course is noted by the app, question by question', async ({ page }) => {
+  const count = await withHistory(page, { count: 14, each: 40 });
+  const notes = await page.evaluate(() => Object.entries(localStorage).filter(([key]) => key.startsWith('tierwise.sum.')).map(([key, text]) => [key, JSON.parse(text)]));
+  expect(notes).toHaveLength(count);
+  for (const [key, note] of notes) {
+    const script = JSON.parse(await page.evaluate((key) => localStorage.getItem(key), key.replace('.sum.', '.done.')));
+    const ids = note.groups.flatMap((group) => group.ids);
+    const asked = script.items.map((item) => item.question);
+    const answered = script.events.flatMap((event) => event.question ?? []);
+    const essays = new Set(courses.flatMap((course) => course.questions).filter(({ type }) => type === 'essay').map(({ id }) => id));
+    // An exam was handed in without what it has no answer to; a practice leaves that out.
+    const wanted = note.mode === 'Exam' ? asked : answered;
+    expect(sorted(ids), key).toEqual(sorted(wanted.filter((id) => !essays.has(id) || note.mode === 'Exam')));
+    expect(note.ended).toBe(script.started + script.events.at(-1).at);
+    expect(note.groups.every((group) => group.got.every((got) => got >= 0 && got <= 100) && group.tier >= 1)).toBe(true);
+  }
 });
