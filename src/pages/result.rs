@@ -10,6 +10,8 @@ use tierwise_engine::script::Script;
 use tierwise_engine::sitting::{End, ExtraTime, Sitting};
 
 use super::course::topic_name;
+use super::elsewhere::offer_script;
+use super::practice;
 use super::trouble::with_course;
 use crate::components::conditions;
 use crate::components::frame::{
@@ -18,8 +20,8 @@ use crate::components::frame::{
 use crate::components::icon;
 use crate::components::marked::range_text;
 use crate::components::scale::{percent_of, rounded, scale_html};
+use crate::platform::clock;
 use crate::platform::dom::{El, el};
-use crate::platform::{clock, download};
 use crate::routes::{Filter, Route};
 use crate::state::history::{History, mode_word, verdict_word};
 use crate::state::library::Loaded;
@@ -71,10 +73,7 @@ fn cannot_mark(loaded: &Loaded, script: Option<&Script>, message: &str) -> Vec<E
 }
 
 fn download_button(script: Script) -> El {
-    button("tw-button--plain", "Download the script").on("click", move |_| {
-        let name = ["tierwise-", &script.course, "-", &script.id, ".json"].concat();
-        download::offer(&name, "application/json", &script.write());
-    })
+    button("tw-button--plain", "Download the script").on("click", move |_| offer_script(&script))
 }
 
 fn view(loaded: &Arc<Loaded>, ended: &Ended) -> Vec<El> {
@@ -85,7 +84,8 @@ fn view(loaded: &Arc<Loaded>, ended: &Ended) -> Vec<El> {
         trouble,
     } = ended;
     let outcome = result(marked, script.pass_percent);
-    History::note(script, &outcome);
+    let end = sitting.ended().map_or(0, End::at);
+    let summary = History::note(script, end, marked, &outcome);
     let mut parts = vec![heading_of(&script.course_title, "Your result")];
     if let Some(trouble) = trouble {
         let body = p(
@@ -111,6 +111,7 @@ fn view(loaded: &Arc<Loaded>, ended: &Ended) -> Vec<El> {
         link_button("", &review, "Review every question"),
         download_button(script.clone()),
     ]));
+    parts.extend(practice::again(loaded, summary.wrong(), ""));
     let mut below = conditions::absences_html(sitting);
     if script.terms.confidence {
         below.push_str(&conditions::calibration_html(marked));
