@@ -223,7 +223,7 @@ test('an absence over the end of the time is one until then', async ({ page }) =
   expect([left.do, left.at > before]).toEqual(['leave', true]);
   await page.clock.runFor(3 * MINUTE);
   await page.clock.resume();
-  await arrived(page, /Your result$/);
+  await opened(page, /Your result$/);
   await hide(page, false);
   const seconds = Math.ceil((30 * MINUTE - left.at) / 1000);
   await expect(page.getByText(new RegExp(`^You left the page once, (${seconds} s|1 min 0 s) in all\\.$`))).toBeVisible();
