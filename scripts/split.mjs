@@ -3,7 +3,7 @@
 //   node scripts/split.mjs FOLDER
 //
 // FOLDER holds a site as Trunk left it: NAME.js and NAME_bg.wasm of wasm-bindgen, the latter not optimised and with the names of its functions. The
-// functions that scripts/later.txt names, and those that only they call, go to NAME_later.wasm. The glue NAME.js fetches that once a page has been
+// functions that scripts/later.txt names, and those that only they call, go to NAME_later.wasm. The glue NAME.js fetches that at once, or, where the address is that of a sitting, once a question has been
 // painted; when such a function is called before, it is fetched there and then. So where a function goes changes when it is there, never what it does.
 //
 // Done on the text form, which has an item a line's beginning: `wasm-dis`, `wasm-as` and `wasm-opt` are of the npm package binaryen;
@@ -233,14 +233,15 @@ async function fetchLater() {
     // With all of the app here, the site can be kept for when there is no network (worker/page.js, put there by scripts/seal.mjs).
     import('./offline.js').catch(() => {});
 }
-// The app titles a page once it has been painted; one with a loader waits for something that is more urgent.
+// A sitting is what must not wait. The app titles a page once it has been painted; one with a loader waits for something that is more urgent.
 const titled = new MutationObserver(() => {
     if (document.querySelector('.tw-loader, [aria-busy]')) return;
     titled.disconnect();
     // The pictures of a question come first.
     setTimeout(fetchLater, 300);
 });
-titled.observe(document.querySelector('title'), { childList: true });
+if (/^#\\/[^/]+\\/sit/.test(location.hash)) titled.observe(document.querySelector('title'), { childList: true });
+else addEventListener('TrunkApplicationStarted', fetchLater, { once: true });
 `;
 writeFileSync(glueFile, glue);
 plainRun('esbuild', glueFile, '--minify', '--format=esm', '--allow-overwrite', '--log-level=warning', `--outfile=${glueFile}`);
