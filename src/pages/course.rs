@@ -266,7 +266,7 @@ fn label_field(chosen: Choice) -> El {
 
 /// What a candidate must know of an exam before it begins.
 fn conditions(course: &Course) -> El {
-    let mut html = "<p>If you go to another tab, window or page, that is noted in the script with the time. Nothing else is watched.</p>".to_owned();
+    let mut html = "<p>If you go to another tab, window or page, so that this one is out of sight, that is noted in the script with the time. Nothing else is watched.</p>".to_owned();
     for (holds, words) in [
         (
             !course.may_go_back(),
