@@ -269,6 +269,10 @@ impl Seat {
 
     /// Hears that another page changed what stands under `key` in the store, or that all of it was erased.
     pub(crate) fn heard(self, key: Option<&str>) {
+        if self.away.get_untracked() > 0 {
+            // What is told of the other page.
+            self.saved.set(String::new());
+        }
         if !self.may_write() {
             return;
         }
