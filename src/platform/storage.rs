@@ -41,7 +41,7 @@ impl StoreError {
 }
 
 /// Whether there is a store. gloo-storage takes it for granted, so it is asked for first.
-fn present() -> bool {
+pub(crate) fn present() -> bool {
     matches!(window().local_storage(), Ok(Some(_)))
 }
 

@@ -245,6 +245,10 @@ impl Seat {
     /// The record is not where this page put it: given up in another page, or erased with the rest of the store.
     #[inline(never)]
     pub(super) fn find_gone(self) {
+        if !storage::present() {
+            // It cannot be seen, which is another thing.
+            return;
+        }
         let given_up = self.look(|desk| {
             let keys = storage::keys("aside.");
             keys.iter()
