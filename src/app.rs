@@ -7,12 +7,17 @@ use crate::pages;
 use crate::platform::dom::{El, el};
 use crate::platform::{page, storage};
 use crate::routes::Route;
+use crate::state::presence::attend;
 use crate::state::state;
 
 /// Draws the whole app in `root`.
 pub(crate) fn app(root: El) {
     let state = state();
-    page::on_move(move || state.moved());
+    page::on_move(move || {
+        state.moved();
+        attend(state.seat, true);
+    });
+    page::on_presence(move |shown| attend(state.seat, shown));
     storage::on_change(move |key| state.seat.heard(key));
     state.seat.recover();
     // Going from question to question is not another page.
@@ -27,19 +32,17 @@ pub(crate) fn app(root: El) {
             event.prevent_default();
             page::focus("#main");
         });
-    root.child(skip).child(
-        el("div", "tw-page").live(move || {
-            state.seat.away.track();
-            match Route::parse(&place.get()) {
-                Route::Sit(course, _) => pages::sitting::page(course),
-                Route::Check(course) => pages::check::page(course),
-                route => {
-                    state.seat.leave();
-                    framed(&route, plain(route.clone()))
-                }
+    root.child(skip).child(el("div", "tw-page").live(move || {
+        state.seat.away.track();
+        match Route::parse(&place.get()) {
+            Route::Sit(course, _) => pages::sitting::page(course),
+            Route::Check(course) => pages::check::page(course),
+            route => {
+                state.seat.leave();
+                framed(&route, plain(route.clone()))
             }
-        }),
-    );
+        }
+    }));
 }
 
 /// A page between the ordinary header and footer.
@@ -57,6 +60,7 @@ pub(crate) fn main(class: &str) -> El {
 fn plain(route: Route) -> Vec<El> {
     match route {
         Route::About => pages::about::page(),
+        Route::Data => pages::data::page(),
         Route::Course(course) => pages::course::page(course),
         Route::Result(course, id) => pages::result::page(course, id),
         Route::Review(course, id, filter) => pages::review::page(course, id, filter),

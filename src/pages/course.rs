@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use tierwise_engine::bank::{Bank, Html};
 use tierwise_engine::catalogue::tier_html;
+use tierwise_engine::course::Course;
 use tierwise_engine::paper::{self, Selection};
 use tierwise_engine::sitting::{ExtraTime, Mode, Terms};
 
@@ -30,11 +31,13 @@ fn briefing(loaded: &Arc<Loaded>) -> Vec<El> {
     let course = &loaded.course;
     let base = loaded.base();
     let questions: usize = loaded.banks.iter().map(Bank::len).sum();
-    let allowed = if course.may_go_back() {
-        "Going back and changing answers"
-    } else {
-        "No going back"
+    let allowed = match (course.may_go_back(), course.may_pause()) {
+        (true, false) => "Going back and changing answers",
+        (true, true) => "Going back and changing answers, stopping the clock",
+        (false, false) => "No going back",
+        (false, true) => "Stopping the clock; no going back",
     };
+    let attempts = attempts(course);
     let facts = [
         fact(
             "Questions",
@@ -46,6 +49,9 @@ fn briefing(loaded: &Arc<Loaded>) -> Vec<El> {
         fact("Time", &format!("{} minutes", course.minutes())),
         fact("Pass mark", &percent(course.pass_percent())),
         fact("Allowed", allowed),
+        attempts
+            .as_ref()
+            .map_or_else(String::new, |(used, _)| fact("Exams", used)),
     ]
     .concat();
     let mut parts = vec![
@@ -60,9 +66,18 @@ fn briefing(loaded: &Arc<Loaded>) -> Vec<El> {
     parts.push(el("h2", "").text("Briefing"));
     parts.push(el("div", "tw-prose").html(&course.briefing_html(&Html { base: &base })));
     parts.push(el("dl", "tw-summary").html(&facts));
-    parts.push(start_form(loaded.clone()));
+    let used_up = attempts.is_some_and(|(_, used_up)| used_up);
+    parts.push(start_form(loaded.clone(), used_up));
     parts.extend(earlier(course.id()));
     vec![back(&Route::Catalogue, "Courses"), column(parts)]
+}
+
+/// Where the course limits them: how many exams were begun on this device of how many, in words, and whether that was the last. There is no server to
+/// count them, so this holds only until the data is erased.
+fn attempts(course: &Course) -> Option<(String, bool)> {
+    let (most, used) = (course.attempts()?, state().history.exams(course.id()));
+    let words = format!("{used} of {most} used on this device; practice is not counted");
+    Some((words, used >= most))
 }
 
 /// A sitting that is open can be resumed, or given up.
@@ -175,9 +190,9 @@ fn topics(loaded: &Loaded) -> Vec<Topic> {
     topics
 }
 
-fn start_form(loaded: Arc<Loaded>) -> El {
+fn start_form(loaded: Arc<Loaded>, used_up: bool) -> El {
     let seat = state().seat;
-    let exam_possible = loaded.faults.is_empty();
+    let exam_possible = loaded.faults.is_empty() && !used_up;
     let chosen = Choice {
         practice: RwSignal::new(usize::from(!exam_possible)),
         extra: RwSignal::new(0),
@@ -186,7 +201,7 @@ fn start_form(loaded: Arc<Loaded>) -> El {
         label: RwSignal::new(String::new()),
         error: RwSignal::new(String::new()),
     };
-    let minutes = loaded.course.minutes();
+    let course = loaded.clone();
     let mode = |practice: bool, id: &str, html: &str| {
         let (input, row) = choice("radio", "mode", id, html);
         row(input
@@ -208,13 +223,19 @@ fn start_form(loaded: Arc<Loaded>) -> El {
         .child(mode(
             false,
             "mode-exam",
-            "Exam <span class=\"tw-choice__hint\">Timed. Nothing is told before you hand in.</span>",
+            match used_up {
+                true => "Exam <span class=\"tw-choice__hint\">No exam of this course is left on this device.</span>",
+                false => "Exam <span class=\"tw-choice__hint\">Timed. Nothing is told before you hand in.</span>",
+            },
         ));
     let fields = move || {
         if chosen.practice.get() == 1 {
             practice_fields(chosen)
         } else {
-            vec![exam_fields(chosen, minutes)]
+            vec![
+                conditions(&course.course),
+                exam_fields(chosen, course.course.minutes()),
+            ]
         }
     };
     let trouble = move || {
@@ -268,6 +289,30 @@ fn label_field(chosen: Choice) -> El {
                 .attr("id", "label-hint"),
         )
         .child(input)
+}
+
+/// What a candidate must know of an exam before it begins.
+fn conditions(course: &Course) -> El {
+    let mut html = "<p>If you go to another tab, window or page, that is noted in the script with the time. Nothing else is watched.</p>".to_owned();
+    for (holds, words) in [
+        (
+            !course.may_go_back(),
+            "<p>This paper goes one way: once you go on from a question, you cannot come back to it.</p>",
+        ),
+        (
+            course.may_pause(),
+            "<p>You may stop the clock. The questions are hidden until you resume.</p>",
+        ),
+        (
+            course.confidence(),
+            "<p>With each answer you can say how sure you are. That is reported beside your marks and has no part in them.</p>",
+        ),
+    ] {
+        if holds {
+            html.push_str(words);
+        }
+    }
+    el("div", "tw-flow tw-hint").html(&html)
 }
 
 fn exam_fields(chosen: Choice, minutes: u32) -> El {
@@ -381,6 +426,9 @@ fn begin(seat: Seat, chosen: Choice, loaded: &Loaded) {
             number: chosen.number.get_untracked(),
         };
         Ok(paper::practice(&loaded.banks, &selection, seed))
+    } else if attempts(&loaded.course).is_some_and(|(_, used_up)| used_up) {
+        // Begun in another window since this page was drawn.
+        Err("No exam of this course is left on this device".to_owned())
     } else {
         paper::exam(&loaded.course, &loaded.banks, seed).map_err(|shortfall| shortfall.to_string())
     };
@@ -409,12 +457,17 @@ fn earlier(course: &str) -> Option<El> {
     for summary in History::summaries(course) {
         let href = Route::Result(course.to_owned(), summary.id).href();
         rows.push_str(&format!(
-            "<li><a href=\"{}\">{}, {}</a> <span>{}, {}</span></li>",
+            "<li><a href=\"{}\">{}, {}</a> <span>{}</span></li>",
             escaped(&href),
             escaped(&summary.mode),
             clock::day(summary.started),
-            percent(summary.percent),
-            escaped(&summary.verdict.to_ascii_lowercase())
+            match summary.verdict.as_str() {
+                "" => "not marked here yet".to_owned(),
+                verdict => {
+                    let verdict = escaped(&verdict.to_ascii_lowercase());
+                    percent(summary.percent) + ", " + &verdict
+                }
+            }
         ));
     }
     (!rows.is_empty()).then(|| {

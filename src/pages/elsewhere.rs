@@ -39,7 +39,9 @@ pub(crate) fn view(seat: Seat, loaded: &Loaded) -> Vec<El> {
         ]));
     } else {
         parts.push(heading("This sitting was given up in another tab"));
-        parts.push(p("Its record was set aside there, not thrown away. This page writes nothing any more."));
+        parts.push(p(
+            "Its record was set aside there, not thrown away. This page writes nothing any more.",
+        ));
     }
     if seat.unsaved.get_untracked() == 1 {
         let save = move |_| download_script(seat);

@@ -37,6 +37,8 @@ extern "C" {
     fn all(this: &Store) -> Result<Object, JsValue>;
     #[wasm_bindgen(method)]
     fn delete(this: &Store, key: &str) -> JsValue;
+    #[wasm_bindgen(method)]
+    fn clear(this: &Store) -> JsValue;
 }
 
 const NAME: &str = "tierwise";
@@ -121,5 +123,12 @@ pub(crate) fn write(key: &str, text: &str, done: impl Fn() + Clone + 'static) {
 pub(crate) fn remove(key: &str) {
     if let Some((_, store)) = begin("readwrite") {
         store.delete(key);
+    }
+}
+
+/// Takes away all that stands in it.
+pub(crate) fn erase() {
+    if let Some((_, store)) = begin("readwrite") {
+        store.clear();
     }
 }

@@ -74,7 +74,11 @@ pub(crate) fn ask(name: &str, how: Ask, told: Rc<dyn Fn(Told) -> bool>) {
     };
     spawn_local(async move {
         if JsFuture::from(ended).await.is_err() {
-            told(if held.get() { Told::Lost } else { Told::Missing });
+            told(if held.get() {
+                Told::Lost
+            } else {
+                Told::Missing
+            });
         }
     });
 }

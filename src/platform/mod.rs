@@ -7,6 +7,7 @@ pub(crate) mod fetch;
 pub(crate) mod file;
 pub(crate) mod journal;
 pub(crate) mod lock;
+pub(crate) mod offline;
 pub(crate) mod page;
 pub(crate) mod storage;
 pub(crate) mod text;

@@ -4,6 +4,7 @@ use gloo_storage::{LocalStorage, Storage};
 use js_sys::Promise;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use tierwise_engine::archive::Change;
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -87,6 +88,36 @@ pub(crate) fn keys(prefix: &str) -> Vec<String> {
         .collect();
     keys.sort_unstable();
     keys
+}
+
+/// Makes all of these changes, in their order, or none of them.
+///
+/// # Errors
+/// [`StoreError`] when the store is absent or full; then all stands as it did.
+#[inline(never)]
+pub(crate) fn change(changes: &[Change]) -> Result<(), StoreError> {
+    let mut before = Vec::new();
+    for Change { key, text } in changes {
+        before.push((key, get(key)));
+        let made = match text {
+            Some(text) => set(key, text),
+            None => {
+                remove(key);
+                Ok(())
+            }
+        };
+        if let Err(error) = made {
+            // Backwards, so that each finds the room that it had.
+            for (key, text) in before.into_iter().rev() {
+                match text {
+                    Some(text) => drop(set(key, &text)),
+                    None => remove(key),
+                }
+            }
+            return Err(error);
+        }
+    }
+    Ok(())
 }
 
 /// Moves what stands under `key` out of the way, so that nothing is lost and nothing trips over it again.

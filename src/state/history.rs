@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use tierwise_engine::json::{self, Writer};
 use tierwise_engine::result::{Outcome, Verdict};
 use tierwise_engine::script::Script;
-use tierwise_engine::sitting::{Event, What};
+use tierwise_engine::sitting::{Event, Mode, What};
 
 use crate::components::scale::rounded;
 use crate::platform::clock;
@@ -21,7 +21,7 @@ pub(crate) struct Summary {
     pub(crate) started: u64,
     /// Marks, as a percentage of the full marks, to the nearest whole number.
     pub(crate) percent: u32,
-    /// In words.
+    /// In words; empty while the marks have not been worked out here.
     pub(crate) verdict: String,
 }
 
@@ -155,6 +155,34 @@ impl History {
         }
     }
 
+    /// Those that the store did not take.
+    pub(crate) fn unsaved(self) -> Vec<Script> {
+        let scripts = |unsaved: &Vec<(Script, StoreError)>| {
+            unsaved.iter().map(|(it, _)| it.clone()).collect()
+        };
+        self.unsaved.with_value(scripts)
+    }
+
+    /// Forgets those that the store did not take.
+    pub(crate) fn forget(self) {
+        self.unsaved.set_value(Vec::new());
+    }
+
+    /// Notes an ended sitting whose marks have not been worked out here, unless more is known of it.
+    pub(crate) fn note_unmarked(script: &Script) {
+        let key = format!("sum.{}.{}", script.course, script.id);
+        if storage::get(&key).is_none() {
+            let summary = Summary {
+                id: script.id.clone(),
+                mode: mode_word(script).to_owned(),
+                started: script.started,
+                percent: 0,
+                verdict: String::new(),
+            };
+            let _ = storage::set(&key, &summary.write());
+        }
+    }
+
     /// What earlier sittings of a course came to, the latest first.
     pub(crate) fn summaries(course: &str) -> Vec<Summary> {
         // Ids begin with the time, so their order is that of the sittings.
@@ -163,6 +191,33 @@ impl History {
             .rev()
             .filter_map(|key| Summary::read(&storage::get(key)?).ok())
             .collect()
+    }
+
+    /// How many exams of a course were begun on this device: those that ended, those that were given up, and the open one. What cannot be read
+    /// counts for the candidate.
+    #[inline(never)]
+    pub(crate) fn exams(self, course: &str) -> u32 {
+        let (open, ended) = (open(course), done(course, ""));
+        let mut ids = Vec::new();
+        self.unsaved.with_value(|unsaved| {
+            for (script, _) in unsaved {
+                note_exam(&mut ids, course, script);
+            }
+        });
+        for key in storage::keys("") {
+            // What was set aside keeps its key behind its number.
+            let aside = key
+                .strip_prefix("aside.")
+                .and_then(|key| key.split_once('.'));
+            let name = aside.map_or(key.as_str(), |(_, name)| name);
+            if name != open && !name.starts_with(&ended) {
+                continue;
+            }
+            if let Some(Ok(script)) = storage::get(&key).map(|text| Script::read(&text)) {
+                note_exam(&mut ids, course, &script);
+            }
+        }
+        ids.len() as u32
     }
 
     /// The script of an ended sitting, and the error that kept it out of the store, if any.
@@ -193,6 +248,14 @@ impl History {
         open.filter(|script| script.id == id)
             .map(|script| (script, None))
             .ok_or_else(|| "This browser keeps no such result. It may have been erased, or belong to another device.".to_owned())
+    }
+}
+
+/// Notes the id of a script, if it is of an exam of the course and new.
+fn note_exam(ids: &mut Vec<String>, course: &str, script: &Script) {
+    let counts = script.terms.mode == Mode::Exam && script.course == course;
+    if counts && !ids.contains(&script.id) {
+        ids.push(script.id.clone());
     }
 }
 

@@ -239,6 +239,18 @@ impl Seat {
         Ok(())
     }
 
+    /// Whether the last change of the open sitting stands in memory only.
+    pub(crate) fn is_unsaved(self) -> bool {
+        self.unsaved.get_untracked() == 1
+    }
+
+    /// Forgets the open sitting, whatever became of its record.
+    pub(crate) fn forget(self) {
+        self.desk.set(None);
+        self.saved.set(String::new());
+        self.unsaved.set(0);
+    }
+
     /// Takes up what another page of the same sitting has stored since, so that neither writes over the other's answers; says whether it did.
     pub(super) fn catch_up(self) -> bool {
         let ended = self.look(|desk| {
@@ -288,9 +300,13 @@ impl Seat {
                 let text = desk.script.write();
                 let Script { course, id, .. } = &desk.script;
                 let stored = storage::set(&open(course), &text);
-                journal::write(course, &[course, "\n", id, "\n", &text].concat(), move || {
-                    self.stands(write);
-                });
+                journal::write(
+                    course,
+                    &[course, "\n", id, "\n", &text].concat(),
+                    move || {
+                        self.stands(write);
+                    },
+                );
                 if stored.is_ok() {
                     desk.written = text;
                 }

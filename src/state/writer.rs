@@ -119,7 +119,9 @@ impl Seat {
         }
         self.unsaved.set(unsaved.into());
         let words = match unsaved {
-            true => "Your answers are not saved. They stand in memory until this page is closed, and you can download the script.",
+            true => {
+                "Your answers are not saved. They stand in memory until this page is closed, and you can download the script."
+            }
             false => "Your answers are saved.",
         };
         self.said.set(words.to_owned());
@@ -127,9 +129,8 @@ impl Seat {
 
     /// Asks for the right to write the sitting of a course, unless this page has it or is asking.
     pub(crate) fn claim(self, course: &str, how: Ask) {
-        let has = WRITER.with(|writer| {
-            writer.hold.get() != Hold::Nothing && *writer.course.borrow() == course
-        });
+        let has = WRITER
+            .with(|writer| writer.hold.get() != Hold::Nothing && *writer.course.borrow() == course);
         if has && how == Ask::IfFree {
             return;
         }

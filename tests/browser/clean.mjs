@@ -1,4 +1,4 @@
-// A page as axe-core sees it.
+// What axe-core says of a page.
 
 import AxeBuilder from '@axe-core/playwright';
 import { expect } from './test.mjs';
