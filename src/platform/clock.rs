@@ -49,9 +49,7 @@ impl Stopwatch {
     /// For a sitting that began at `began` (milliseconds since 1970), whose last event stands `last` milliseconds behind that, and in which the
     /// device's clock was seen to make these jumps. A clock set back in the meantime cannot bring the time before the last event.
     pub(crate) fn resume(began: u64, last: u64, jumps: impl Iterator<Item = i64>) -> Self {
-        let set = jumps.fold(0, |set: i64, by| {
-            set.saturating_add(by - slept(by, set))
-        });
+        let set = jumps.fold(0, |set: i64, by| set.saturating_add(by - slept(by, set)));
         let at = (now() as i64)
             .saturating_sub(began as i64)
             .saturating_sub(set);
