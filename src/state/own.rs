@@ -10,8 +10,10 @@ use crate::platform::storage::{self, StoreError};
 /// Everything, by key; what the store did not take stands in it as if it had.
 #[inline(never)]
 pub(crate) fn entries() -> Vec<Entry> {
+    // What the page notes of this browser is nothing of the candidate's.
     let stored = storage::keys("").into_iter();
     let mut all: Vec<Entry> = stored
+        .filter(|key| !storage::NOTES.contains(&key.as_str()))
         .filter_map(|key| storage::get(&key).map(|text| (key, text)))
         .collect();
     let mut put = |key: String, text: String| {
@@ -40,6 +42,12 @@ pub(crate) fn bring_in(steps: &[&Step]) -> Result<(), StoreError> {
         .flat_map(|step| step.changes.iter().cloned())
         .collect();
     storage::change(&changes)?;
+    for Change { key, .. } in &changes {
+        // What was chosen counts, and not what was further.
+        if let Some(course) = key.strip_prefix("open.") {
+            journal::remove(course);
+        }
+    }
     for step in steps {
         if let (Kind::Ended, Some(script)) = (step.kind, &step.script) {
             History::note_unmarked(script);
