@@ -205,6 +205,12 @@ const replaceOnce = (what, by) => {
   glue = glue.replace(what, () => by);
 };
 replaceOnce('const import0 = {\n        __proto__: null,', 'const import0 = {\n        __proto__: null,\n        bringLater,');
+const replaceAtEnd = (pattern, by) => {
+  if (glue.match(new RegExp(pattern, 'g'))?.length !== 1) stop(`${basename(glueFile)} has not just one ${pattern}`);
+  glue = glue.replace(pattern, by);
+};
+replaceAtEnd(/(await __wbg_load\(await module_or_path, imports\);\s*)(return )/, '$1laterModule = await laterAhead;\n    $2');
+replaceAtEnd(/(wasm\.\w+\(\);\s*return wasm;)/, 'if (laterModule) joinLater(laterModule);\n    $1');
 glue += `
 const laterUrl = new URL(${JSON.stringify(basename(laterFile))}, import.meta.url);
 function joinLater(module) {
@@ -221,11 +227,14 @@ function bringLater() {
     if (request.status !== 200) throw new Error('a part of the app could not be fetched');
     joinLater(new WebAssembly.Module(Uint8Array.from(request.response, (letter) => letter.charCodeAt(0))));
 }
+async function compileLater() {
+    const response = await fetch(laterUrl);
+    if (!response.ok) throw new Error();
+    return WebAssembly.compile(await response.arrayBuffer());
+}
 async function fetchLater() {
     try {
-        const response = await fetch(laterUrl);
-        if (!response.ok) throw new Error();
-        joinLater(await WebAssembly.compile(await response.arrayBuffer()));
+        if (!wasm.later.value) joinLater(await compileLater());
     } catch {
         setTimeout(fetchLater, 5000);
         return;
@@ -233,6 +242,9 @@ async function fetchLater() {
     // With all of the app here, the site can be kept for when there is no network (worker/page.js, put there by scripts/seal.mjs).
     import('./offline.js').catch(() => {});
 }
+// A synchronous request passes the service worker by, and fails without a network. So where there is a worker, which has the later part at hand, it comes at once.
+let laterModule;
+const laterAhead = navigator.serviceWorker?.controller && compileLater().catch(() => undefined);
 // The app titles a page once it has been painted; one with a loader waits for something that is more urgent.
 const titled = new MutationObserver(() => {
     if (document.querySelector('.tw-loader, [aria-busy]')) return;
