@@ -1,5 +1,6 @@
 //! One file per thing on a page.
 
+pub(crate) mod conditions;
 pub(crate) mod frame;
 pub(crate) mod icon;
 pub(crate) mod marked;

@@ -5,10 +5,14 @@ use std::time::Duration;
 use leptos::prelude::*;
 use tierwise_engine::sitting::What;
 
+use super::conditions;
+use super::frame::button;
 use super::icon::LOGO;
+use crate::pages::elsewhere;
 use crate::platform::dom::{El, el};
 use crate::platform::page;
 use crate::routes::Route;
+use crate::state::presence::{attend, was_away};
 use crate::state::seat::{Desk, Seat};
 use crate::state::state;
 
@@ -16,7 +20,7 @@ use crate::state::state;
 const WARNINGS: [usize; 3] = [10, 5, 1];
 
 /// `42:10`, or `1:02:10`.
-fn clock_face(left: usize) -> String {
+pub(super) fn clock_face(left: usize) -> String {
     // The second that is running counts as left.
     let seconds = left.div_ceil(1000);
     let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
@@ -30,6 +34,7 @@ fn clock_face(left: usize) -> String {
 /// The bar. It also hands in when time is up, since it alone watches the clock.
 pub(crate) fn sitbar() -> El {
     let seat = state().seat;
+    attend(seat, page::is_shown());
     let at_first = seat.look(|desk| desk.time_left()).flatten();
     // Milliseconds, at least to the second.
     let left = RwSignal::new(at_first.unwrap_or_default() as usize);
@@ -43,6 +48,9 @@ pub(crate) fn sitbar() -> El {
     let saved = el("p", "tw-sitbar__saved")
         .keep_class("tw-sitbar__saved--trouble", move || seat.unsaved.get() == 1)
         .keep_text(move || seat.saved.get());
+    let keep = button("tw-button--plain tw-sitbar__keep", "Download the script")
+        .keep_prop("hidden", move || seat.unsaved.get() == 0)
+        .on("click", move |_| elsewhere::download_script(seat));
     let timer = at_first.map(|_| {
         let handle =
             set_interval_with_handle(move || tick(seat, left, spoken), Duration::from_millis(250));
@@ -57,21 +65,36 @@ pub(crate) fn sitbar() -> El {
             .keep_class("tw-timer--low", move || left.get() <= 10 * 60_000)
             .keep_text(move || clock_face(left.get()) + " left")
     });
+    let pausable =
+        |desk: &Desk| desk.is_exam() && desk.script.terms.may_pause && !desk.sitting.is_paused();
+    let pausable = seat.look(pausable) == Some(true);
+    let away = move || {
+        let away = seat.desk.with(|desk| desk.as_ref().and_then(was_away));
+        away.map(conditions::absence).unwrap_or_default()
+    };
+    let note = el("p", "tw-width").attr("role", "status").keep_text(away);
     let course = el("p", "tw-sitbar__course")
         .html(LOGO)
         .child(el("span", "").text(&title));
     let row = el("div", "tw-width tw-sitbar__row")
         .child(course)
         .child(saved)
-        .maybe(timer);
+        .child(keep)
+        .maybe(timer)
+        .maybe(pausable.then(|| conditions::pause_button(seat)));
     let announcer = el("p", "tw-visually-hidden")
         .attr("role", "status")
         .attr("aria-live", "polite")
         .keep_text(move || spoken.get());
+    let of_store = el("p", "tw-visually-hidden")
+        .attr("role", "status")
+        .keep_text(move || seat.said.get());
     el("header", "tw-sitbar")
         .child(row)
+        .child(el("div", "tw-sitbar__note").child(note))
         .child(progress(seat))
         .child(announcer)
+        .child(of_store)
 }
 
 /// How many questions are answered, as a bar.
@@ -96,11 +119,15 @@ fn progress(seat: Seat) -> El {
 }
 
 fn tick(seat: Seat, left: RwSignal<usize>, spoken: RwSignal<String>) {
+    seat.note_jump();
     let Some(now) = seat.look(|desk| desk.time_left()).flatten() else {
         return;
     };
     let now = now as usize;
-    let before = left.get_untracked();
+    // A bar that is gone counts no more, even if its interval should outlast it.
+    let Some(before) = left.try_get_untracked() else {
+        return;
+    };
     if now.div_ceil(1000) != before.div_ceil(1000) || now == 0 {
         left.set(now);
     }

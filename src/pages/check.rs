@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use tierwise_engine::bank::Html;
 use tierwise_engine::sitting::What;
 
-use super::sitting::with_seat;
+use super::sitting::{is_one_way, with_seat};
 use crate::app::main;
 use crate::components::frame::{actions, back, button, heading, notice, p};
 use crate::components::icon;
@@ -35,7 +35,7 @@ fn check(loaded: Arc<Loaded>) -> El {
 
 fn body(seat: Seat, loaded: &Loaded, desk: &Desk, sure: RwSignal<usize>) -> Vec<El> {
     let course = desk.script.course.clone();
-    let warning = warning(&course, &desk.sitting.unanswered().collect::<Vec<_>>());
+    let warning = warning(desk);
     if sure.get() == 1 {
         let hand_in = move |_| {
             if let Some(id) = seat.end(What::HandIn) {
@@ -51,6 +51,10 @@ fn body(seat: Seat, loaded: &Loaded, desk: &Desk, sure: RwSignal<usize>) -> Vec<
         ]));
         return parts;
     }
+    let unsaved = (seat.unsaved.get() == 1).then(|| {
+        let body = p("Your answers stand in memory until this page is closed. Download the script to keep them: it can be opened again on the page Your data.");
+        notice(true, &seat.saved.get_untracked(), vec![body])
+    });
     let base = loaded.base();
     let html = Html { base: &base };
     let rows: String = (0..desk.sitting.len())
@@ -64,6 +68,7 @@ fn body(seat: Seat, loaded: &Loaded, desk: &Desk, sure: RwSignal<usize>) -> Vec<
         ),
         heading("Check your answers"),
     ];
+    parts.extend(unsaved);
     parts.extend(warning);
     parts.push(el("dl", "tw-summary").html(&rows));
     parts.push(el("h2", "").text("Hand in"));
@@ -107,8 +112,9 @@ fn row(loaded: &Loaded, html: &Html<'_>, desk: &Desk, n: usize) -> String {
     )
 }
 
-/// Names what is not answered, each a link to it.
-fn warning(course: &str, missing: &[usize]) -> Option<El> {
+/// Names what is not answered, each a link to it where the candidate may go there.
+fn warning(desk: &Desk) -> Option<El> {
+    let missing: Vec<usize> = desk.sitting.unanswered().collect();
     let last = missing.len().checked_sub(1)?;
     let title = match missing.len() {
         1 => "1 question is not answered".to_owned(),
@@ -121,9 +127,15 @@ fn warning(course: &str, missing: &[usize]) -> Option<El> {
             at if at == last => " and ",
             _ => ", ",
         });
-        let href = Route::Sit(course.to_owned(), Some(n + 1)).href();
-        html.push_str(&format!("<a href=\"{href}\">{}</a>", n + 1));
+        let href = Route::Sit(desk.script.course.clone(), Some(n + 1)).href();
+        html.push_str(&match is_one_way(desk) && n != desk.sitting.current() {
+            true => (n + 1).to_string(),
+            false => format!("<a href=\"{href}\">{}</a>", n + 1),
+        });
     }
-    html.push_str(". Nothing is taken off for a guess unless the question says so.");
+    html.push_str(match is_one_way(desk) {
+        true => ". What lies behind you cannot be answered any more.",
+        false => ". Nothing is taken off for a guess unless the question says so.",
+    });
     Some(notice(true, &title, vec![el("p", "").html(&html)]))
 }

@@ -128,6 +128,8 @@ fn view(page: &Page) -> Vec<El> {
     }
     out.push_str("<p class=\"tw-lead\">All of it is in this browser, on this device, and nowhere else. So nobody can send it to you when the device is lost: keep a copy.</p>");
     kept_html(&mut out, &entries);
+    out.push_str("<p class=\"tw-hint\" id=\"promise\"></p>");
+    spawn_local(tell_promise());
     out.push_str("<h2>Keep a copy</h2><p>One file with everything. Another browser can bring it in, and programs can read it.</p><div class=\"tw-actions\">");
     out.push_str(&button("", "export", "Export everything"));
     out.push_str("</div><h2>Bring a copy in</h2><div class=\"tw-field\"><label class=\"tw-field__label\" for=\"import\">A copy, or the script of one sitting</label>\
@@ -148,6 +150,22 @@ fn view(page: &Page) -> Vec<El> {
     out.push_str(&button("tw-button--danger", "sure", "Erase everything…"));
     out.push_str("</div>");
     vec![title, html(&out)]
+}
+
+/// Says whether the browser may clear the store when the device is short of room.
+async fn tell_promise() {
+    let words = match storage::is_kept().await {
+        Some(true) => {
+            "This browser has promised to keep it, even when the device is short of room."
+        }
+        Some(false) => {
+            "This browser may clear it when the device is short of room, or the site was not used for long."
+        }
+        None => return,
+    };
+    if let Some(place) = page::on_page("#promise") {
+        place.say(words);
+    }
 }
 
 fn kept_html(out: &mut String, entries: &[Entry]) {

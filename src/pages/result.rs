@@ -10,15 +10,18 @@ use tierwise_engine::script::Script;
 use tierwise_engine::sitting::{End, ExtraTime, Sitting};
 
 use super::course::topic_name;
+use super::elsewhere::offer_script;
+use super::practice;
 use super::trouble::with_course;
+use crate::components::conditions;
 use crate::components::frame::{
     actions, back, button, column, fact, heading, heading_of, link_button, notice, p,
 };
 use crate::components::icon;
 use crate::components::marked::range_text;
 use crate::components::scale::{percent_of, rounded, scale_html};
+use crate::platform::clock;
 use crate::platform::dom::{El, el};
-use crate::platform::{clock, download};
 use crate::routes::{Filter, Route};
 use crate::state::history::{History, mode_word, verdict_word};
 use crate::state::library::Loaded;
@@ -70,10 +73,7 @@ fn cannot_mark(loaded: &Loaded, script: Option<&Script>, message: &str) -> Vec<E
 }
 
 fn download_button(script: Script) -> El {
-    button("tw-button--plain", "Download the script").on("click", move |_| {
-        let name = ["tierwise-", &script.course, "-", &script.id, ".json"].concat();
-        download::offer(&name, "application/json", &script.write());
-    })
+    button("tw-button--plain", "Download the script").on("click", move |_| offer_script(&script))
 }
 
 fn view(loaded: &Arc<Loaded>, ended: &Ended) -> Vec<El> {
@@ -84,7 +84,8 @@ fn view(loaded: &Arc<Loaded>, ended: &Ended) -> Vec<El> {
         trouble,
     } = ended;
     let outcome = result(marked, script.pass_percent);
-    History::note(script, &outcome);
+    let end = sitting.ended().map_or(0, End::at);
+    let summary = History::note(script, end, marked, &outcome);
     let mut parts = vec![heading_of(&script.course_title, "Your result")];
     if let Some(trouble) = trouble {
         let body = p(
@@ -94,8 +95,9 @@ fn view(loaded: &Arc<Loaded>, ended: &Ended) -> Vec<El> {
     }
     if matches!(sitting.ended(), Some(End::TimedOut { .. })) {
         let text = format!(
-            "Your paper was handed in with the {} answers that you gave. Nothing is lost.",
-            outcome.answered
+            "Your paper was handed in with the {} answer{} that you gave. Nothing is lost.",
+            outcome.answered,
+            if outcome.answered == 1 { "" } else { "s" }
         );
         parts.push(notice(false, "Time is up", vec![p(&text)]));
     }
@@ -109,7 +111,11 @@ fn view(loaded: &Arc<Loaded>, ended: &Ended) -> Vec<El> {
         link_button("", &review, "Review every question"),
         download_button(script.clone()),
     ]));
-    let mut below = String::new();
+    parts.extend(practice::again(loaded, summary.wrong(), ""));
+    let mut below = conditions::absences_html(sitting);
+    if script.terms.confidence {
+        below.push_str(&conditions::calibration_html(marked));
+    }
     topics_html(&mut below, &outcome);
     reading_html(&mut below, loaded, marked);
     paper_html(&mut below, script, sitting);
@@ -235,8 +241,10 @@ fn paper_html(out: &mut String, script: &Script, sitting: &Sitting) {
     if let Some(candidate) = &script.candidate {
         out.push_str(&fact("Candidate", candidate));
     }
-    let minutes = sitting.ended().map_or(0, |end| end.at().div_ceil(60_000));
-    let taken = format!("{}, {minutes} minutes", clock::day(script.started));
+    let used = sitting.ended().map_or(0, |end| sitting.time_used(end.at()));
+    let minutes = used.div_ceil(60_000);
+    let plural = if minutes == 1 { "" } else { "s" };
+    let taken = format!("{}, {minutes} minute{plural}", clock::day(script.started));
     out.push_str(&fact(mode_word(script), &taken));
     let extra = match script.terms.extra_time {
         ExtraTime::None => "",

@@ -4,6 +4,7 @@ use tierwise_engine::archive::{Change, Entry, Kind, Step};
 
 use super::history::{History, done, open};
 use super::state;
+use crate::platform::journal;
 use crate::platform::storage::{self, StoreError};
 
 /// Everything, by key; what the store did not take stands in it as if it had.
@@ -48,7 +49,7 @@ pub(crate) fn bring_in(steps: &[&Step]) -> Result<(), StoreError> {
     let seat = state().seat;
     let is_changed = |key: &str| changes.iter().any(|change| change.key == key);
     if seat.look(|desk| is_changed(&open(&desk.script.course))) == Some(true) {
-        seat.leave();
+        seat.forget();
     }
     if is_changed("theme") {
         let theme = storage::get("theme").unwrap_or_default();
@@ -60,10 +61,11 @@ pub(crate) fn bring_in(steps: &[&Step]) -> Result<(), StoreError> {
 /// Erases everything from the store and from the page.
 #[inline(never)]
 pub(crate) fn erase() {
-    state().seat.leave();
+    state().seat.forget();
     state().history.forget();
     state().theme.set("");
     for key in storage::keys("") {
         storage::remove(&key);
     }
+    journal::erase();
 }

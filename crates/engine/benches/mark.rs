@@ -40,6 +40,7 @@ fn script(banks: &[Bank], seed: u64) -> Script {
         extra_time: ExtraTime::None,
         may_go_back: true,
         may_pause: false,
+        confidence: false,
     };
     let paper = Seed::new(seed).and_then(|seed| exam(&course, banks, seed).ok());
     let paper = paper.unwrap_or_else(|| unreachable!("the banks are large enough"));

@@ -241,6 +241,18 @@ impl<'t> Object<'t> {
         }
     }
 
+    /// The whole number `name`, of either sign.
+    ///
+    /// # Errors
+    /// When it is missing, no whole number, or beyond 64 bits.
+    pub fn i64(&self, name: &str) -> Result<i64, Error> {
+        let whole = match self.get(name) {
+            Some(Value::Number(number)) => number.parse().ok(),
+            _ => None,
+        };
+        whole.ok_or_else(|| self.is_not(name, "a whole number of 64 bits"))
+    }
+
     fn list(&self, name: &str) -> Option<&[Value<'t>]> {
         match self.get(name) {
             Some(Value::List(list)) => Some(list),

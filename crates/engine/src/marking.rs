@@ -6,7 +6,7 @@ use crate::bank::{Bank, Difficulty};
 use crate::fraction::Fraction;
 use crate::question::Criterion;
 use crate::script::{BadEvent, Mismatch, Script};
-use crate::sitting::Marker;
+use crate::sitting::{Certainty, Marker};
 
 /// What one question of a script earned.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +32,8 @@ pub struct Marked {
     pub marked_by: Option<Marker>,
     /// Whether there is a response; without one nothing is earned, whatever the marking rule gives an empty one.
     pub answered: bool,
+    /// How sure the candidate said they were, if they did.
+    pub certainty: Option<Certainty>,
 }
 
 impl Marked {
@@ -115,6 +117,7 @@ pub fn mark(script: &Script, banks: &[Bank]) -> Result<Vec<Marked>, MarkingError
             open,
             marked_by: award.map(|(by, _)| by),
             answered: response.is_some(),
+            certainty: sitting.certainty(at),
         });
     }
     Ok(marked)
@@ -175,6 +178,7 @@ mod tests {
             extra_time: ExtraTime::None,
             may_go_back: true,
             may_pause: false,
+            confidence: false,
         };
         let course = course("| m.md | | 0 | 0 | 1 | |\n");
         let mut script = Script::begin("x".to_owned(), &course, banks, paper, terms, 0, None);

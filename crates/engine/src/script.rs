@@ -10,11 +10,10 @@ use crate::question::MOST_PARTS;
 use crate::sitting::{Event, Refused, Sitting, Terms, What};
 use crate::sorted::by_text;
 
-/// The newest version of the record; this release reads it and those before it. Version 2 adds the event `award`. A script is of version 1 until
-/// it has one, so that releases that know version 1 only read all that they understand, and say of the rest that it is newer.
-pub const VERSION: u32 = 2;
-/// The version of a script that begins.
-const FIRST: u32 = 1;
+/// The newest version of the record; this release reads it and those before it. Version 2 adds the event `award`; version 3 the events
+/// `confidence`, `clock` and `take-over`, and the term `confidence`. A script is of the lowest version that has all that is in it, so that older
+/// releases read all that they understand, and say of the rest that it is newer.
+pub const VERSION: u32 = 3;
 /// The most questions that a script can have.
 const MOST_ITEMS: usize = crate::course::MOST_QUESTIONS as usize;
 /// The most events that a script can have. The last place is kept for the end.
@@ -147,7 +146,7 @@ impl Script {
         candidate: Option<String>,
     ) -> Self {
         Self {
-            tierwise: FIRST,
+            tierwise: terms.version(),
             id,
             course: course.id().to_owned(),
             course_title: course.title().to_owned(),
@@ -361,9 +360,7 @@ impl Script {
             return Err(Refused::ScriptFull);
         }
         sitting.apply(&event)?;
-        if let What::Award { .. } = event.what {
-            self.tierwise = VERSION;
-        }
+        self.tierwise = self.tierwise.max(event.what.version());
         self.events.push(event);
         Ok(())
     }

@@ -8,7 +8,7 @@ use std::fmt;
 use crate::question::Response;
 use crate::sorted::by_text;
 
-pub use event::{Event, Marker, What};
+pub use event::{Certainty, Event, Marker, What};
 pub use terms::{ExtraTime, Mode, Terms};
 
 /// How and when a sitting ended.
@@ -57,6 +57,8 @@ pub enum Refused {
     NotPaused,
     /// The clock may not be stopped.
     MayNotPause,
+    /// Nobody asks how sure the candidate is.
+    NotAsked,
     /// An exam gives no feedback before its end.
     NoFeedback,
     /// Feedback needs an answer.
@@ -81,6 +83,7 @@ impl fmt::Display for Refused {
             Self::Paused => "the clock is stopped; go on first",
             Self::NotPaused => "the clock is not stopped",
             Self::MayNotPause => "this course does not allow stopping the clock",
+            Self::NotAsked => "this course does not ask how sure you are",
             Self::NoFeedback => "there is no feedback before the end of an exam",
             Self::NotAnswered => "answer the question first",
             Self::FeedbackGiven => "feedback has been given, so this answer stands",
@@ -104,6 +107,10 @@ pub struct Sitting {
     /// The sum of the pauses that are over, in milliseconds.
     paused: u64,
     paused_since: Option<u64>,
+    /// How often the page was left, and for how long in all, in milliseconds of the time used, without an absence that goes on.
+    left: (usize, u64),
+    /// How much time was used when the page was left, while it is.
+    away_since: Option<u64>,
     ended: Option<End>,
 }
 
@@ -114,6 +121,7 @@ struct Slot {
     response: Option<Response>,
     flagged: bool,
     seen: bool,
+    certainty: Option<Certainty>,
     feedback: bool,
     /// The marks that the candidate gave, and those of a tutor.
     awards: [Option<Vec<u8>>; 2],
@@ -130,6 +138,7 @@ impl Sitting {
                 response: None,
                 flagged: false,
                 seen: false,
+                certainty: None,
                 feedback: false,
                 awards: [None, None],
             })
@@ -143,6 +152,8 @@ impl Sitting {
             last_at: 0,
             paused: 0,
             paused_since: None,
+            left: (0, 0),
+            away_since: None,
             ended: None,
         }
     }
@@ -179,7 +190,17 @@ impl Sitting {
             What::HandIn => self.ended = Some(End::HandedIn { at }),
             What::TimeOut if self.time_left(at) == Some(0) => self.ended = Some(self.timed_out(at)),
             What::TimeOut => return Err(Refused::TimeIsNotUp),
-            What::Leave | What::Return => {}
+            // While the clock is stopped the candidate may be where they like.
+            What::Leave if late || self.paused_since.is_some() || self.is_away() => {}
+            What::Leave => {
+                self.left.0 += 1;
+                self.away_since = Some(self.time_used(at));
+            }
+            What::Return => {
+                self.left = self.absences(at);
+                self.away_since = None;
+            }
+            What::Clock { .. } | What::TakeOver => {}
             _ if late => return Err(Refused::TimeIsUp),
             What::Resume => {
                 let since = self.paused_since.take().ok_or(Refused::NotPaused)?;
@@ -193,7 +214,8 @@ impl Sitting {
             | What::Clear { question }
             | What::Flag { question }
             | What::Unflag { question }
-            | What::Feedback { question } => self.apply_to(question, &event.what)?,
+            | What::Feedback { question }
+            | What::Confidence { question, .. } => self.apply_to(question, &event.what)?,
             What::Award { .. } => {}
         }
         self.last_at = at;
@@ -216,6 +238,7 @@ impl Sitting {
             What::Feedback { .. } if self.terms.mode == Mode::Exam => {
                 return Err(Refused::NoFeedback);
             }
+            What::Confidence { .. } if !self.terms.confidence => return Err(Refused::NotAsked),
             _ if slot.feedback => return Err(Refused::FeedbackGiven),
             What::Feedback { .. } if slot.response.is_none() => return Err(Refused::NotAnswered),
             What::Feedback { .. } => slot.feedback = true,
@@ -224,6 +247,10 @@ impl Sitting {
                 slot.response = Some(response.clone());
             }
             What::Clear { .. } => slot.response = None,
+            What::Confidence { level, .. } => {
+                slot.seen = true;
+                slot.certainty = Some(*level);
+            }
             _ => {}
         }
         Ok(())
@@ -310,6 +337,12 @@ impl Sitting {
         self.slots.get(n).is_some_and(|slot| slot.seen)
     }
 
+    /// How sure the candidate says they are of the answer at place `n`; `None` when they did not say.
+    #[must_use]
+    pub fn certainty(&self, n: usize) -> Option<Certainty> {
+        self.slots.get(n)?.certainty
+    }
+
     /// Whether feedback has been given on the question at place `n`, so that its answer stands.
     #[must_use]
     pub fn feedback_given(&self, n: usize) -> bool {
@@ -345,6 +378,26 @@ impl Sitting {
     #[must_use]
     pub fn is_paused(&self) -> bool {
         self.paused_since.is_some()
+    }
+
+    /// Whether the page is left.
+    #[must_use]
+    pub fn is_away(&self) -> bool {
+        self.away_since.is_some()
+    }
+
+    /// How often the page was left by `at` milliseconds after the start, and for how long in all, in milliseconds of the time allowed: what is over
+    /// counts, and what goes on until then. A page that is left twice without a return was left once. Nothing counts while the clock is
+    /// stopped, nor after the end.
+    #[must_use]
+    pub fn absences(&self, at: u64) -> (usize, u64) {
+        let (count, sum) = self.left;
+        let since = self.away_since.map_or(0, |since| {
+            let used = self.time_used(at);
+            let used = self.terms.time_allowed().map_or(used, |all| used.min(all));
+            used.saturating_sub(since)
+        });
+        (count, sum + since)
     }
 
     /// The time used by `at` milliseconds after the start, in milliseconds: pauses do not count, nor does what comes after the end.

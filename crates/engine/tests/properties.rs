@@ -10,7 +10,7 @@ use tierwise_engine::course;
 use tierwise_engine::format::{self, Unformatted};
 use tierwise_engine::fraction::Fraction;
 use tierwise_engine::marking::{MarkingError, mark};
-use tierwise_engine::paper::{Paper, Seed, Selection, exam, practice};
+use tierwise_engine::paper::{Order, Paper, Seed, Selection, exam, practice};
 use tierwise_engine::question::{Form, Response, letter};
 use tierwise_engine::result::result;
 use tierwise_engine::script::Script;
@@ -175,7 +175,7 @@ proptest! {
         let draw = || exam(&course, &banks(), seed).unwrap();
         prop_assert_eq!(draw(), draw());
         let topics = ["hl7".to_owned()];
-        let selection = Selection { topics: &topics, number: 3 };
+        let selection = Selection { topics: &topics, number: 3, order: Order::Any };
         let draw = || practice(&banks(), &selection, seed);
         prop_assert_eq!(draw(), draw());
         prop_assert_eq!(ids(&draw()).len(), 3);
@@ -213,10 +213,35 @@ proptest! {
             if let (Some(allowed), Some(left)) = (terms.time_allowed(), sitting.time_left(event.at)) {
                 prop_assert!(left <= allowed);
             }
+            let (left, away) = sitting.absences(event.at);
+            prop_assert!(left >= before.absences(event.at).0);
+            prop_assert!(away <= sitting.time_used(event.at) && (left > 0 || away == 0));
+            prop_assert!(terms.time_allowed().is_none_or(|all| away <= all));
+            let said = (0..5).any(|n| sitting.certainty(n) != before.certainty(n));
+            prop_assert!(!said || terms.confidence && !before.is_paused());
             if let Some(end) = sitting.ended() {
                 prop_assert!(end.at() <= sitting.last_at());
             }
         }
+    }
+
+    #[test]
+    fn a_script_is_of_the_lowest_version_that_has_what_is_in_it(terms in any_terms(), events in any_events()) {
+        let mut script = Script { terms, tierwise: if terms.confidence { 3 } else { 1 }, ..script() };
+        let mut sitting = script.sitting().unwrap();
+        let mut version = script.tierwise;
+        for event in events {
+            let what = event.what.clone();
+            if script.append(&mut sitting, event).is_ok() {
+                version = version.max(match what {
+                    What::Confidence { .. } | What::Clock { .. } | What::TakeOver => 3,
+                    What::Award { .. } => 2,
+                    _ => 1,
+                });
+            }
+            prop_assert_eq!(script.tierwise, version);
+        }
+        prop_assert_eq!(Script::read(&script.write()), Ok(script));
     }
 
     #[test]

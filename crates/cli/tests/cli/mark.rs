@@ -43,6 +43,7 @@ fn script(folder: &Folder, otherwise: &[(&str, Option<&str>)]) -> Script {
         extra_time: ExtraTime::None,
         may_go_back: true,
         may_pause: false,
+        confidence: false,
     };
     let candidate = Some("N. 7".to_owned());
     let mut script = Script::begin(

@@ -111,10 +111,14 @@ fn every_kind() -> Value {
         of_question(9, "feedback"),
         event(10, "hand-in"),
         event(11, "time-out"),
+        {"at": 11, "do": "confidence", "question": "q-1", "level": 2},
+        {"at": 11, "do": "clock", "by": -3600000},
+        event(11, "take-over"),
         {"at": 12, "do": "award", "question": "q-1", "marks": [2, 0], "by": "self"},
         {"at": 13, "do": "award", "question": "q-1", "marks": [], "by": "tutor"},
     ]);
-    script["tierwise"] = json!(2);
+    script["terms"]["confidence"] = json!(true);
+    script["tierwise"] = json!(3);
     script
 }
 
@@ -131,13 +135,13 @@ fn the_schema_of_scripts_takes_what_is_read_and_nothing_else() {
             "{extra_time}"
         );
     }
-    for version in 0..4 {
+    for version in 0..5 {
         let mut script = sound.clone();
         script["tierwise"] = json!(version);
         let read = Script::read(&script.to_string()).is_ok();
         assert_eq!(
             (fits(SCRIPT, &script), read),
-            (read, (1..=2).contains(&version))
+            (read, (1..=3).contains(&version))
         );
     }
     // What parts must have in common no schema can say, nor that letters follow each other.

@@ -110,6 +110,15 @@ impl Writer {
         self.out.push_str(&whole.to_string());
     }
 
+    /// A field with a whole number of either sign.
+    pub fn signed_field(&mut self, name: &str, whole: i64) {
+        self.name(name);
+        if whole < 0 {
+            self.out.push('-');
+        }
+        self.out.push_str(&whole.unsigned_abs().to_string());
+    }
+
     /// A field that is true or false.
     pub fn bool_field(&mut self, name: &str, value: bool) {
         self.name(name);

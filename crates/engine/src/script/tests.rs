@@ -2,7 +2,7 @@ use super::*;
 use crate::fixtures::{bank, banks, course, single};
 use crate::paper::exam;
 use crate::question::Response;
-use crate::sitting::{End, ExtraTime, Marker, Mode};
+use crate::sitting::{Certainty, End, ExtraTime, Marker, Mode};
 
 /// A script of version 1 as it was written when that version was new. It must be read for ever: never edit it.
 const VERSION_1: &str = r#"{
@@ -58,6 +58,113 @@ const VERSION_2: &str = r#"{
   ]
 }"#;
 
+/// A script of version 3 as it was written when that version was new. It must be read for ever: never edit it.
+const VERSION_3: &str = r#"{
+  "tierwise": 3,
+  "id": "2f1e",
+  "course": "gdpr",
+  "course_title": "GDPR for radiology",
+  "course_digest": "f3a3",
+  "pass_percent": 60,
+  "banks": [{"path": "law.md", "sha256": "ab"}],
+  "generator": "xoshiro256starstar-1",
+  "seed": 8,
+  "items": [{"bank": 0, "question": "law-001", "order": "bac"}, {"bank": 0, "question": "law-002"}],
+  "terms": {"mode": "exam", "minutes": 2, "extra_time": "1", "may_go_back": true, "may_pause": true, "confidence": true},
+  "started": 1772442000000,
+  "events": [
+    {"at": 0, "do": "see", "question": "law-001"},
+    {"at": 1000, "do": "answer", "question": "law-001", "response": ["c"]},
+    {"at": 1500, "do": "confidence", "question": "law-001", "level": 2},
+    {"at": 2000, "do": "confidence", "question": "law-001", "level": 3},
+    {"at": 3000, "do": "leave"},
+    {"at": 8000, "do": "return"},
+    {"at": 8000, "do": "clock", "by": -3600000},
+    {"at": 10000, "do": "pause"},
+    {"at": 610000, "do": "resume"},
+    {"at": 610500, "do": "take-over"},
+    {"at": 620000, "do": "clock", "by": 86400000},
+    {"at": 700000, "do": "leave"},
+    {"at": 800000, "do": "time-out"}
+  ]
+}"#;
+
+#[test]
+fn version_3_is_read_for_ever() {
+    let script = Script::read(VERSION_3).expect("version 3");
+    assert_eq!((script.tierwise, script.events.len()), (3, 13));
+    assert!(script.terms.confidence && script.terms.may_pause);
+    let sitting = script.sitting().expect("sound events");
+    // Two minutes of time allowed and ten of a pause.
+    assert_eq!(sitting.ended(), Some(End::TimedOut { at: 720_000 }));
+    assert_eq!(sitting.time_used(800_000), 120_000);
+    assert_eq!(sitting.absences(800_000), (2, 25_000));
+    assert_eq!(
+        [0, 1].map(|n| sitting.certainty(n)),
+        [Some(Certainty::High), None]
+    );
+    assert_eq!(script.write(), bare(VERSION_3));
+}
+
+/// A script of its version without white space, but for that in texts.
+fn bare(script: &str) -> String {
+    let mut out = Vec::new();
+    for (at, part) in script.split('"').enumerate() {
+        out.push(if at % 2 == 0 {
+            part.replace([' ', '\n'], "")
+        } else {
+            part.to_owned()
+        });
+    }
+    out.join("\"")
+}
+
+#[test]
+fn the_first_of_its_events_makes_a_script_one_of_version_3() {
+    for what in [
+        What::Clock { by: -1 },
+        What::TakeOver,
+        What::Confidence {
+            question: begun().items[0].question.clone(),
+            level: Certainty::Low,
+        },
+    ] {
+        let mut script = begun();
+        script.terms.confidence = true;
+        let mut sitting = script.sitting().expect("no event yet");
+        for (what, version) in [
+            (What::Leave, 1),
+            (What::Return, 1),
+            (what, 3),
+            (What::HandIn, 3),
+        ] {
+            let event = Event { at: 1, what };
+            assert_eq!(script.append(&mut sitting, event), Ok(()));
+            assert_eq!(script.tierwise, version);
+        }
+        assert_eq!(Script::read(&script.write()), Ok(script));
+    }
+}
+
+#[test]
+fn a_script_of_a_course_that_asks_how_sure_begins_as_version_3() {
+    let begun = |confidence| {
+        begun_with(Terms {
+            confidence,
+            ..terms()
+        })
+    };
+    assert_eq!([false, true].map(|asks| begun(asks).tierwise), [1, 3]);
+    let written = begun(true).write();
+    assert!(written.contains(r#""may_pause":false,"confidence":true}"#));
+    assert_eq!(Script::read(&written), Ok(begun(true)));
+    assert!(!begun(false).write().contains("confidence"));
+    let wrong = written.replace(r#""confidence":true"#, r#""confidence":1"#);
+    assert!(
+        matches!(Script::read(&wrong), Err(Unreadable::Damaged(what)) if what.contains("confidence"))
+    );
+}
+
 #[test]
 fn version_2_is_read_for_ever() {
     let script = Script::read(VERSION_2).expect("version 2");
@@ -67,19 +174,7 @@ fn version_2_is_read_for_ever() {
     assert_eq!(sitting.time_used(86_400_000), 60_000);
     assert_eq!(sitting.award_by(0, Marker::Candidate), Some(&[2, 0, 1][..]));
     assert_eq!(sitting.award(0), Some((Marker::Tutor, &[1, 0, 1][..])));
-    let bare: String = VERSION_2
-        .split('"')
-        .enumerate()
-        .fold(String::new(), |out, (at, part)| {
-            // White space goes, but for that in texts.
-            let part = if at % 2 == 0 {
-                part.replace([' ', '\n'], "")
-            } else {
-                part.to_owned()
-            };
-            if at == 0 { part } else { out + "\"" + &part }
-        });
-    assert_eq!(script.write(), bare);
+    assert_eq!(script.write(), bare(VERSION_2));
 }
 
 #[test]
@@ -116,10 +211,15 @@ fn terms() -> Terms {
         extra_time: ExtraTime::Half,
         may_go_back: true,
         may_pause: false,
+        confidence: false,
     }
 }
 
 fn begun() -> Script {
+    begun_with(terms())
+}
+
+fn begun_with(terms: Terms) -> Script {
     let (course, banks) = (
         course("| a.md | hl7 | 1 | 1 | 1 | 1 |\n| b.md | * | 0 | 2 | 0 | |\n"),
         banks(),
@@ -130,7 +230,7 @@ fn begun() -> Script {
         &course,
         &banks,
         paper,
-        terms(),
+        terms,
         1_772_442_000_000,
         None,
     )
@@ -241,14 +341,14 @@ fn what_is_written_is_read_again() {
 
 #[test]
 fn a_newer_version_is_refused_in_words() {
-    let newer = r#"{"events": "in some other form", "tierwise": 3}"#;
+    let newer = r#"{"events": "in some other form", "tierwise": 4}"#;
     let error = Script::read(newer).expect_err("newer");
-    let alike = VERSION_1.replace("\"tierwise\": 1", "\"tierwise\": 4");
-    assert_eq!(Script::read(&alike), Err(Unreadable::Newer(4)));
-    assert_eq!(error, Unreadable::Newer(3));
+    let alike = VERSION_1.replace("\"tierwise\": 1", "\"tierwise\": 5");
+    assert_eq!(Script::read(&alike), Err(Unreadable::Newer(5)));
+    assert_eq!(error, Unreadable::Newer(4));
     assert_eq!(
         error.to_string(),
-        "this record was written by a newer release of Tierwise: it is of version 3, and this release reads up to version 2"
+        "this record was written by a newer release of Tierwise: it is of version 4, and this release reads up to version 3"
     );
 }
 

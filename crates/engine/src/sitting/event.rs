@@ -49,14 +49,28 @@ pub enum What {
         /// Its id.
         question: String,
     },
+    /// The candidate says how sure they are of their answer.
+    Confidence {
+        /// Its id.
+        question: String,
+        /// How sure, in place of what they said before.
+        level: Certainty,
+    },
     /// The page is hidden or closed.
     Leave,
     /// The page is shown again.
     Return,
-    /// The clock is stopped.
+    /// The clock of the exam is stopped: `at` goes on, the time used does not.
     Pause,
-    /// The clock goes on.
+    /// The clock of the exam goes on.
     Resume,
+    /// The device's clock was seen to jump. A note, which changes nothing: time is counted by `at` alone.
+    Clock {
+        /// By how much, in milliseconds: forward, or back if below 0.
+        by: i64,
+    },
+    /// Another page of the same device took the sitting over. A note, which changes nothing.
+    TakeOver,
     /// The candidate hands in.
     HandIn,
     /// The time allowed has run out.
@@ -70,6 +84,33 @@ pub enum What {
         /// Who gives them.
         by: Marker,
     },
+}
+
+/// How sure candidates are of an answer; the number is the one in a script.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Certainty {
+    /// Not very, or they did not say.
+    Low = 1,
+    /// Fairly.
+    Middling = 2,
+    /// Very.
+    High = 3,
+}
+
+impl Certainty {
+    /// All of them, least sure first.
+    pub const ALL: [Self; 3] = [Self::Low, Self::Middling, Self::High];
+
+    /// The one with this number, if there is one.
+    #[must_use]
+    pub fn of(number: u64) -> Option<Self> {
+        match number {
+            1 => Some(Self::Low),
+            2 => Some(Self::Middling),
+            3 => Some(Self::High),
+            _ => None,
+        }
+    }
 }
 
 /// Who gives marks where a person must.
@@ -102,10 +143,13 @@ impl What {
             Self::Flag { .. } => "flag",
             Self::Unflag { .. } => "unflag",
             Self::Feedback { .. } => "feedback",
+            Self::Confidence { .. } => "confidence",
             Self::Leave => "leave",
             Self::Return => "return",
             Self::Pause => "pause",
             Self::Resume => "resume",
+            Self::Clock { .. } => "clock",
+            Self::TakeOver => "take-over",
             Self::HandIn => "hand-in",
             Self::TimeOut => "time-out",
             Self::Award { .. } => "award",
@@ -122,8 +166,18 @@ impl What {
             | Self::Flag { question }
             | Self::Unflag { question }
             | Self::Feedback { question }
+            | Self::Confidence { question, .. }
             | Self::Award { question, .. } => Some(question),
             _ => None,
+        }
+    }
+
+    /// The first version of the record whose readers know it.
+    pub(crate) fn version(&self) -> u32 {
+        match self {
+            Self::Award { .. } => 2,
+            Self::Confidence { .. } | Self::Clock { .. } | Self::TakeOver => 3,
+            _ => 1,
         }
     }
 }
@@ -147,10 +201,19 @@ impl Event {
             "flag" => What::Flag { question },
             "unflag" => What::Unflag { question },
             "feedback" => What::Feedback { question },
+            "confidence" => What::Confidence {
+                question,
+                level: Certainty::of(object.u64("level")?)
+                    .ok_or_else(|| object.fault("`level` is none of 1, 2 and 3"))?,
+            },
             "leave" => What::Leave,
             "return" => What::Return,
             "pause" => What::Pause,
             "resume" => What::Resume,
+            "clock" => What::Clock {
+                by: object.i64("by")?,
+            },
+            "take-over" => What::TakeOver,
             "hand-in" => What::HandIn,
             "time-out" => What::TimeOut,
             "award" => What::Award {
@@ -179,6 +242,8 @@ impl Event {
         }
         match &self.what {
             What::Answer { response, .. } => out.texts_field("response", response.parts()),
+            What::Confidence { level, .. } => out.whole_field("level", *level as u64),
+            What::Clock { by } => out.signed_field("by", *by),
             What::Award { marks, by, .. } => {
                 out.u8s_field("marks", marks);
                 out.text_field("by", by.word());
@@ -246,6 +311,23 @@ mod tests {
                 },
                 r#"{"at":1200,"do":"feedback","question":"hl7-001"}"#,
             ),
+            (
+                What::Confidence {
+                    question: question(),
+                    level: Certainty::High,
+                },
+                r#"{"at":1200,"do":"confidence","question":"hl7-001","level":3}"#,
+            ),
+            (
+                What::Clock { by: -3_600_000 },
+                r#"{"at":1200,"do":"clock","by":-3600000}"#,
+            ),
+            (
+                What::Clock { by: i64::MIN },
+                r#"{"at":1200,"do":"clock","by":-9223372036854775808}"#,
+            ),
+            (What::Clock { by: 7 }, r#"{"at":1200,"do":"clock","by":7}"#),
+            (What::TakeOver, r#"{"at":1200,"do":"take-over"}"#),
             (What::Leave, r#"{"at":1200,"do":"leave"}"#),
             (What::Return, r#"{"at":1200,"do":"return"}"#),
             (What::Pause, r#"{"at":1200,"do":"pause"}"#),
@@ -288,6 +370,15 @@ mod tests {
             r#"{"do":"leave"}"#,
             r#"{"at":1}"#,
             r#"{"at":1,"do":"answer","question":"a","response":"b"}"#,
+            r#"{"at":1,"do":"confidence","level":1}"#,
+            r#"{"at":1,"do":"confidence","question":"a"}"#,
+            r#"{"at":1,"do":"confidence","question":"a","level":0}"#,
+            r#"{"at":1,"do":"confidence","question":"a","level":4}"#,
+            r#"{"at":1,"do":"confidence","question":"a","level":"1"}"#,
+            r#"{"at":1,"do":"clock"}"#,
+            r#"{"at":1,"do":"clock","by":"1"}"#,
+            r#"{"at":1,"do":"clock","by":0.5}"#,
+            r#"{"at":1,"do":"clock","by":9223372036854775808}"#,
             r#"{"at":1,"do":"award","marks":[1],"by":"self"}"#,
             r#"{"at":1,"do":"award","question":"a","by":"self"}"#,
             r#"{"at":1,"do":"award","question":"a","marks":[1]}"#,

@@ -48,7 +48,7 @@ impl ExtraTime {
     ];
 
     /// The word for it in a script: how many times longer.
-    fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Self::None => "1",
             Self::Quarter => "1.25",
@@ -56,6 +56,15 @@ impl ExtraTime {
             Self::Double => "2",
             Self::Untimed => "untimed",
         }
+    }
+
+    /// Reads the field `extra_time`.
+    pub(crate) fn of(object: &Object<'_>) -> Result<Self, Error> {
+        let word = object.text("extra_time")?;
+        let mut all = Self::ALL.into_iter();
+        all.find(|known| known.word() == word).ok_or_else(|| {
+            object.fault("`extra_time` is none of `1`, `1.25`, `1.5`, `2` and `untimed`")
+        })
     }
 }
 
@@ -72,6 +81,8 @@ pub struct Terms {
     pub may_go_back: bool,
     /// Whether the clock may be stopped.
     pub may_pause: bool,
+    /// Whether candidates are asked how sure they are of each answer.
+    pub confidence: bool,
 }
 
 impl Terms {
@@ -89,27 +100,26 @@ impl Terms {
         Some(u64::from(self.minutes) * 15_000 * quarters)
     }
 
+    /// The first version of the record whose readers know all of them.
+    pub(crate) fn version(&self) -> u32 {
+        if self.confidence { 3 } else { 1 }
+    }
+
     pub(crate) fn of(object: &Object<'_>) -> Result<Self, Error> {
-        let (mode, extra_time) = (object.text("mode")?, object.text("extra_time")?);
-        let mode = match mode {
+        let mode = match object.text("mode")? {
             "exam" => Mode::Exam,
             "practice" => Mode::Practice,
             _ => return Err(object.fault("`mode` is neither `exam` nor `practice`")),
         };
-        let Some(extra_time) = ExtraTime::ALL
-            .into_iter()
-            .find(|known| known.word() == extra_time)
-        else {
-            return Err(
-                object.fault("`extra_time` is none of `1`, `1.25`, `1.5`, `2` and `untimed`")
-            );
-        };
+        let extra_time = ExtraTime::of(object)?;
         Ok(Self {
             mode,
             minutes: object.u32("minutes")?,
             extra_time,
             may_go_back: object.bool("may_go_back")?,
             may_pause: object.bool("may_pause")?,
+            // Versions 1 and 2 do not have it.
+            confidence: object.get("confidence").is_some() && object.bool("confidence")?,
         })
     }
 
@@ -120,6 +130,9 @@ impl Terms {
         out.text_field("extra_time", self.extra_time.word());
         out.bool_field("may_go_back", self.may_go_back);
         out.bool_field("may_pause", self.may_pause);
+        if self.confidence {
+            out.bool_field("confidence", true);
+        }
         out.close('}');
     }
 }

@@ -9,6 +9,7 @@ fn terms() -> Terms {
         extra_time: ExtraTime::None,
         may_go_back: true,
         may_pause: true,
+        confidence: false,
     }
 }
 
@@ -464,4 +465,144 @@ fn in_practice_marks_are_given_after_feedback() {
         [(6, see("b")), (7, What::HandIn), (8, own("c"))],
     );
     assert_eq!(sitting.award(0), Some((Marker::Candidate, &[1][..])));
+}
+
+fn sure(question: &str, level: Certainty) -> What {
+    What::Confidence {
+        question: question.to_owned(),
+        level,
+    }
+}
+
+#[test]
+fn how_sure_one_is_is_taken_only_where_the_course_asks() {
+    let mut silent = sitting(terms());
+    assert_eq!(
+        refuse(&mut silent, 1, sure("a", Certainty::High)),
+        Refused::NotAsked
+    );
+    let asks = |terms| Terms {
+        confidence: true,
+        ..terms
+    };
+    let mut sitting = self::sitting(asks(terms()));
+    assert_eq!(sitting.certainty(1), None);
+    take(
+        &mut sitting,
+        [
+            (1, sure("a", Certainty::High)),
+            (2, answer("a", "b")),
+            (3, sure("a", Certainty::Low)),
+            (4, clear("a")),
+        ],
+    );
+    assert_eq!(sitting.certainty(1), Some(Certainty::Low));
+    assert!(sitting.seen(1) && sitting.response(1).is_none());
+    assert_eq!(
+        refuse(&mut sitting, 5, sure("d", Certainty::Low)),
+        Refused::NoSuchQuestion
+    );
+    assert_eq!(
+        refuse(&mut sitting, 10 * MINUTE + 1, sure("a", Certainty::Low)),
+        Refused::TimeIsUp
+    );
+
+    let mut told = self::sitting(asks(practice()));
+    take(&mut told, [(1, answer("a", "b")), (2, feedback("a"))]);
+    assert_eq!(
+        refuse(&mut told, 3, sure("a", Certainty::High)),
+        Refused::FeedbackGiven
+    );
+
+    let mut forward = self::sitting(Terms {
+        may_go_back: false,
+        ..asks(terms())
+    });
+    take(&mut forward, [(1, see("b"))]);
+    assert_eq!(
+        refuse(&mut forward, 2, sure("a", Certainty::High)),
+        Refused::NoGoingBack
+    );
+}
+
+#[test]
+fn absences_are_counted_and_added_up() {
+    let mut sitting = sitting(terms());
+    assert_eq!(sitting.absences(5), (0, 0));
+    take(&mut sitting, [(1_000, What::Leave)]);
+    assert!(sitting.is_away());
+    assert_eq!(sitting.absences(4_000), (1, 3_000));
+    // A page that was killed while it was hidden is left again before it returns.
+    take(&mut sitting, [(5_000, What::Leave), (6_000, What::Return)]);
+    assert!(!sitting.is_away());
+    assert_eq!(sitting.absences(99_000), (1, 5_000));
+    take(&mut sitting, [(7_000, What::Return), (9_000, What::Leave)]);
+    take(&mut sitting, [(9_500, What::HandIn)]);
+    assert_eq!(sitting.absences(99_000), (2, 5_500));
+    assert_eq!(refuse(&mut sitting, 99_000, What::Return), Refused::Ended);
+}
+
+#[test]
+fn nobody_is_away_while_the_clock_stands() {
+    let mut sitting = sitting(terms());
+    take(
+        &mut sitting,
+        [
+            (1_000, What::Pause),
+            (2_000, What::Leave),
+            (8_000, What::Return),
+            (9_000, What::Resume),
+            (10_000, What::Leave),
+            (11_000, What::Pause),
+            (21_000, What::Resume),
+            (22_000, What::Return),
+        ],
+    );
+    assert_eq!(sitting.absences(30_000), (1, 2_000));
+}
+
+#[test]
+fn absences_end_with_the_time() {
+    let mut sitting = sitting(terms());
+    take(
+        &mut sitting,
+        [
+            (9 * MINUTE, What::Leave),
+            (20 * MINUTE, What::Return),
+            (21 * MINUTE, What::Leave),
+        ],
+    );
+    assert_eq!(sitting.absences(30 * MINUTE), (1, MINUTE));
+    take(&mut sitting, [(40 * MINUTE, What::TimeOut)]);
+    assert_eq!(sitting.absences(50 * MINUTE), (1, MINUTE));
+    let mut away = self::sitting(terms());
+    take(
+        &mut away,
+        [(9 * MINUTE, What::Leave), (20 * MINUTE, What::TimeOut)],
+    );
+    assert_eq!(away.absences(50 * MINUTE), (1, MINUTE));
+}
+
+#[test]
+fn notes_change_nothing_and_are_taken_until_the_end() {
+    let mut sitting = sitting(terms());
+    let clock = |by| What::Clock { by };
+    take(&mut sitting, [(1, answer("a", "b")), (MINUTE, What::Pause)]);
+    let before = sitting.clone();
+    for what in [clock(i64::MAX), clock(i64::MIN), What::TakeOver] {
+        take(&mut sitting, [(MINUTE, what)]);
+    }
+    assert_eq!(sitting, before);
+    take(
+        &mut sitting,
+        [
+            (2 * MINUTE, What::Resume),
+            (99 * MINUTE, clock(-1)),
+            (99 * MINUTE, What::TakeOver),
+            (99 * MINUTE, What::TimeOut),
+        ],
+    );
+    for what in [clock(1), What::TakeOver] {
+        assert_eq!(refuse(&mut sitting, 99 * MINUTE, what), Refused::Ended);
+    }
 }

@@ -11,7 +11,7 @@ use tierwise_engine::marking::mark;
 use tierwise_engine::paper::{Seed, exam};
 use tierwise_engine::question::{Form, Message, Point, Response, region_at};
 use tierwise_engine::script::Script;
-use tierwise_engine::sitting::{Event, ExtraTime, Marker, Mode, Terms, What};
+use tierwise_engine::sitting::{Certainty, Event, ExtraTime, Marker, Mode, Terms, What};
 
 pub(crate) const BANK: &str = "\
 ---
@@ -452,6 +452,7 @@ pub(crate) fn terms(mode: Mode, extra_time: ExtraTime, allowed: bool) -> Terms {
         extra_time,
         may_go_back: allowed,
         may_pause: allowed,
+        confidence: allowed,
     }
 }
 
@@ -502,6 +503,10 @@ pub(crate) fn any_what() -> impl Strategy<Value = What> {
                     Marker::Tutor
                 },
             }),
+        (question(), prop::sample::select(&Certainty::ALL[..]))
+            .prop_map(|(question, level)| What::Confidence { question, level }),
+        any::<i64>().prop_map(|by| What::Clock { by }),
+        Just(What::TakeOver),
         Just(What::Leave),
         Just(What::Return),
         Just(What::Pause),
