@@ -65,6 +65,8 @@ thread_local! {
 const PATIENCE: Duration = Duration::from_secs(2);
 /// In the store once the journal has been begun. What erases the store erases it, and with it what the journal holds.
 const MARK: &str = "journal";
+/// In the store while a page erases all or brings records in: others must not put back what they hold of it.
+pub(super) const MOVED: &str = "moved";
 
 /// Counts one further.
 fn next(count: &Cell<usize>) -> usize {
@@ -270,6 +272,9 @@ impl Seat {
 
     /// Hears that another page changed what stands under `key` in the store, or that all of it was erased.
     pub(crate) fn heard(self, key: Option<&str>) {
+        if key == Some(MOVED) {
+            self.let_others();
+        }
         if !self.may_write() {
             return;
         }
@@ -282,6 +287,18 @@ impl Seat {
         } else if self.unsaved.get_untracked() == 1 {
             // There may be room now.
             self.save();
+        }
+    }
+
+    /// Forgets the sitting, since another page erases all or brings records in; when that is done, shows what there is then. One that stands in memory
+    /// only stays there.
+    #[inline(never)]
+    fn let_others(self) {
+        if !self.is_unsaved() {
+            self.forget();
+        }
+        if storage::get(MOVED).is_none() {
+            self.away.set(0);
         }
     }
 
