@@ -23,7 +23,7 @@ extern "C" {
 const PREFIX: &str = "tierwise.";
 
 /// What the page notes of the browser and not of the candidate: that it was asked to keep the store; that its journal has begun.
-pub(crate) const NOTES: [&str; 2] = ["asked", "journal"];
+pub(crate) const NOTES: [&str; 3] = ["asked", "journal", "moved"];
 
 /// Why something could not be stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,7 +145,7 @@ pub(crate) fn set_aside(key: &str) -> Result<(), StoreError> {
 /// Asks the browser, once and never again, to keep the store when it runs out of room and makes some. Some browsers decide for themselves, others ask
 /// the candidate.
 pub(crate) fn ask_to_keep() {
-    let [asked, _] = NOTES;
+    let [asked, ..] = NOTES;
     if get(asked).is_none()
         && set(asked, "1").is_ok()
         && let Ok(asked) = persist()

@@ -4,6 +4,7 @@ use tierwise_engine::archive::{Change, Entry, Kind, Step};
 
 use super::history::{History, done, open};
 use super::state;
+use super::writer::MOVED;
 use crate::platform::journal;
 use crate::platform::storage::{self, StoreError};
 
@@ -41,12 +42,14 @@ pub(crate) fn bring_in(steps: &[&Step]) -> Result<(), StoreError> {
         .iter()
         .flat_map(|step| step.changes.iter().cloned())
         .collect();
-    storage::change(&changes)?;
-    for Change { key, .. } in &changes {
-        // What was chosen counts, and not what was further.
-        if let Some(course) = key.strip_prefix("open.") {
-            journal::remove(course);
-        }
+    // Other pages hear of it, and then of the end, in this order.
+    let _ = storage::set(MOVED, "1");
+    let changed = storage::change(&changes);
+    storage::remove(MOVED);
+    changed?;
+    for course in changes.iter().filter_map(|it| it.key.strip_prefix("open.")) {
+        // Or what it holds would be put in its place.
+        journal::remove(course);
     }
     for step in steps {
         if let (Kind::Ended, Some(script)) = (step.kind, &step.script) {
@@ -71,9 +74,11 @@ pub(crate) fn bring_in(steps: &[&Step]) -> Result<(), StoreError> {
 pub(crate) fn erase() {
     state().seat.forget();
     state().history.forget();
+    let _ = storage::set(MOVED, "1");
     state().theme.set("");
-    for key in storage::keys("") {
+    for key in storage::keys("").into_iter().filter(|key| key != MOVED) {
         storage::remove(&key);
     }
+    storage::remove(MOVED);
     journal::erase();
 }

@@ -65,6 +65,8 @@ thread_local! {
 const PATIENCE: Duration = Duration::from_secs(2);
 /// In the store once the journal has been begun. What erases the store erases it, and with it what the journal holds.
 const MARK: &str = storage::NOTES[1];
+/// In the store while a page erases all or brings records in: others must not put back what they hold of it.
+pub(super) const MOVED: &str = storage::NOTES[2];
 
 fn is_last(write: usize) -> bool {
     WRITER.with(|writer| writer.writes.get() == write)
@@ -290,6 +292,9 @@ impl Seat {
             // What is told of the other page.
             self.saved.set(String::new());
         }
+        if key == Some(MOVED) {
+            self.let_others();
+        }
         if !self.may_write() {
             return;
         }
@@ -302,6 +307,18 @@ impl Seat {
         } else if self.unsaved.get_untracked() == 1 {
             // There may be room now.
             self.save();
+        }
+    }
+
+    /// Forgets the sitting, since another page erases all or brings records in; when that is done, shows what there is then. One that stands in memory
+    /// only stays there.
+    #[inline(never)]
+    fn let_others(self) {
+        if !self.is_unsaved() {
+            self.forget();
+        }
+        if storage::get(MOVED).is_none() {
+            self.away.set(0);
         }
     }
 
