@@ -158,7 +158,7 @@ impl Summary {
             groups: Vec::new(),
         };
         if detailed {
-            if object.u64("tierwise")? > VERSION {
+            if object.u64("tierwise")? != VERSION {
                 return Err(object.fault("it was written by a newer release"));
             }
             summary.ended = object.u64("ended")?;
@@ -209,7 +209,8 @@ impl Group {
             Some(_) => object.u8s("sure")?,
             None => vec![0; ids.len()],
         };
-        if got.len() != ids.len() || sure.len() != ids.len() || got.iter().any(|&got| got > 100) {
+        let fit = got.len() == ids.len() && sure.len() == ids.len();
+        if !fit || got.iter().any(|&got| got > 100) || sure.iter().any(|&sure| sure > 3) {
             return Err(object.fault("`ids`, `got` and `sure` do not fit each other"));
         }
         let answer = |((question, got), sure)| Answer {
@@ -219,9 +220,9 @@ impl Group {
         };
         Ok(Self {
             topic: object.text("topic")?.to_owned(),
-            tier: object.u8("tier")?,
+            tier: object.whole("tier", 5)? as u8,
             facet: object.text("facet")?.to_owned(),
-            difficulty: object.u8("difficulty")?,
+            difficulty: object.whole("difficulty", 3)? as u8,
             answers: ids.into_iter().zip(got).zip(sure).map(answer).collect(),
         })
     }
