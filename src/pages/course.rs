@@ -266,7 +266,7 @@ fn label_field(chosen: Choice) -> El {
 
 /// What a candidate must know of an exam before it begins.
 fn conditions(course: &Course) -> El {
-    let mut html = "<p>If you go to another tab, window or page, that is noted in the script with the time. Nothing else is watched.</p>".to_owned();
+    let mut html = "<p>If you go to another tab, window or page, so that this one is out of sight, that is noted in the script with the time. Nothing else is watched.</p>".to_owned();
     for (holds, words) in [
         (
             !course.may_go_back(),
@@ -387,12 +387,17 @@ fn earlier(loaded: &Arc<Loaded>) -> Option<El> {
     for summary in History::summaries(course) {
         let href = Route::Result(course.to_owned(), summary.id).href();
         rows.push_str(&format!(
-            "<li><a href=\"{}\">{}, {}</a> <span>{}, {}</span></li>",
+            "<li><a href=\"{}\">{}, {}</a> <span>{}</span></li>",
             escaped(&href),
             escaped(&summary.mode),
             clock::day(summary.started),
-            percent(summary.percent),
-            escaped(&summary.verdict.to_ascii_lowercase())
+            match summary.verdict.as_str() {
+                "" => "not marked here yet".to_owned(),
+                verdict => {
+                    let verdict = escaped(&verdict.to_ascii_lowercase());
+                    percent(summary.percent) + ", " + &verdict
+                }
+            }
         ));
     }
     if rows.is_empty() {

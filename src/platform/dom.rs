@@ -4,8 +4,7 @@
 //! came to 190 kB of wasm that way. Here all of them are one type. What can be operated is built by [`El`]; what can only be read is HTML,
 //! written by the engine or beside it with every text escaped.
 
-use std::cell::RefCell;
-
+use js_sys::{Function, Object, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -47,7 +46,7 @@ impl El {
 
     /// Puts HTML in the place of what is in it. All that is not ours in it has been escaped by its writer.
     pub(crate) fn html(self, html: &str) -> Self {
-        self.0.set_inner_html(html);
+        put_html(&self.0, html);
         self
     }
 
@@ -116,14 +115,8 @@ impl El {
 
     /// Keeps a property, such as `checked`, as `on` says: what the candidate did to it does not stay in its attribute.
     pub(crate) fn keep_prop(self, name: &'static str, on: impl Fn() -> bool + 'static) -> Self {
-        let element = self.0.clone();
-        keep(Box::new(move || {
-            let _ = js_sys::Reflect::set(
-                &element,
-                &JsValue::from_str(name),
-                &JsValue::from_bool(on()),
-            );
-        }));
+        let element = self.clone();
+        keep(Box::new(move || element.set(name, on())));
         self
     }
 
@@ -134,25 +127,10 @@ impl El {
         self
     }
 
-    /// Keeps a list's items as `items` says, each as HTML. One effect for the whole list, and only what changed is touched.
-    pub(crate) fn keep_items(self, items: impl Fn() -> Vec<String> + 'static) -> Self {
-        let element = self.0.clone();
-        let drawn = RefCell::new(Vec::<String>::new());
-        keep(Box::new(move || {
-            let (items, mut drawn) = (items(), drawn.borrow_mut());
-            if items.len() != drawn.len() {
-                element.set_inner_html(&["<li>", &items.join("</li><li>"), "</li>"].concat());
-            } else {
-                for (n, (now, before)) in items.iter().zip(drawn.iter()).enumerate() {
-                    if now != before
-                        && let Some(item) = element.children().item(n as u32)
-                    {
-                        item.set_inner_html(now);
-                    }
-                }
-            }
-            *drawn = items;
-        }));
+    /// Lets `run` see to it, now and whenever something that it read changes.
+    pub(crate) fn keep_with(self, run: impl Fn(&El) + 'static) -> Self {
+        let this = self.clone();
+        keep(Box::new(move || run(&this)));
         self
     }
 
@@ -185,6 +163,11 @@ impl El {
             }
         }
         found
+    }
+
+    /// The element in it at place `n`, from 0.
+    pub(crate) fn nth(&self, n: usize) -> Option<El> {
+        self.0.children().item(n as u32).map(El)
     }
 
     /// The nearest element that `selector` finds, of itself and those around it.
@@ -227,9 +210,14 @@ impl El {
         };
     }
 
+    /// Sets a property that is or is not, such as `checked`.
+    pub(crate) fn set(&self, name: &str, on: bool) {
+        let _ = Reflect::set(&self.0, &JsValue::from_str(name), &JsValue::from_bool(on));
+    }
+
     /// What stands in a field or select.
     pub(crate) fn value(&self) -> String {
-        js_sys::Reflect::get(&self.0, &JsValue::from_str("value"))
+        Reflect::get(&self.0, &JsValue::from_str("value"))
             .ok()
             .and_then(|value| value.as_string())
             .unwrap_or_default()
@@ -250,6 +238,41 @@ impl El {
         let place = self.0.get_bounding_client_rect();
         ((place.top() + place.bottom()) / 2.0) as i32
     }
+}
+
+thread_local! {
+    /// The one way by which the page lets HTML in (its policy of content names it), with its method; none where the browser knows no Trusted Types.
+    static POLICY: Option<(JsValue, Function)> = policy();
+}
+
+fn policy() -> Option<(JsValue, Function)> {
+    let get = |of: &JsValue, name: &str| Reflect::get(of, &JsValue::from_str(name)).ok();
+    let window = window();
+    let types = get(&window, "trustedTypes")?;
+    let create: Function = get(&types, "createPolicy")?.dyn_into().ok()?;
+    // What comes here has been escaped by its writer, so it passes as it is: `String` gives back the text that it is given.
+    let rules = Object::new();
+    let _ = Reflect::set(
+        &rules,
+        &JsValue::from_str("createHTML"),
+        &get(&window, "String")?,
+    );
+    let name = JsValue::from_str("tierwise");
+    let policy = create.call2(&types, &name, &rules).ok()?;
+    let create_html = get(&policy, "createHTML")?.dyn_into().ok()?;
+    Some((policy, create_html))
+}
+
+fn put_html(element: &Element, html: &str) {
+    let mut html = JsValue::from_str(html);
+    POLICY.with(|known| {
+        if let Some((policy, create_html)) = known
+            && let Ok(trusted) = create_html.call1(policy, &html)
+        {
+            html = trusted;
+        }
+    });
+    let _ = Reflect::set(element, &JsValue::from_str("innerHTML"), &html);
 }
 
 /// Runs `run` now and whenever something that it read changes, for as long as the owner lasts.

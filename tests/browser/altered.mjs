@@ -26,6 +26,15 @@ export async function alter(page, name, change, { listed = false } = {}) {
   };
 }
 
+/** Serves the page or context another course in the place of this one: its page, and its one bank `{ name, text, questions }`. */
+export async function serveCourse(page, readme, { name, text, questions }) {
+  await alter(page, 'README.md', readme);
+  await alter(page, name, text);
+  const listed = JSON.stringify([{ path: name, sha256: sha256(text), bytes: text.length, questions }]);
+  const ofCourse = new RegExp(`("id":"${COURSE}".*?"banks":)\\[[^\\]]*\\]`, 's');
+  await alterPage(page, (html) => html.replaceAll(sha256(readFile('README.md')), sha256(readme)).replace(ofCourse, `$1${listed}`));
+}
+
 /** Serves the page itself changed. */
 export async function alterPage(page, change) {
   const isPage = (url) => url.pathname.endsWith('/');

@@ -1,23 +1,10 @@
 // Every page and state, light and dark, by axe-core: no violation.
 
-import AxeBuilder from '@axe-core/playwright';
 import { COURSE, TITLE, questions, readFile, topicName } from './bank.mjs';
 import { alter } from './altered.mjs';
+import { expectClean } from './clean.mjs';
 import { MOUSE, begin, give, plans, shown } from './sitting.mjs';
 import { OPEN, arrived, expect, opened, stored, test, title } from './test.mjs';
-
-/** No violation on the page as it stands, in either theme. */
-async function expectClean(page, state) {
-  for (const colorScheme of ['light', 'dark']) {
-    await page.emulateMedia({ colorScheme });
-    // One frame only, so the mode that opens no page of its own will do. The themes differ in their colours alone.
-    const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
-    if (colorScheme === 'dark') axe.withRules(['color-contrast', 'link-in-text-block']);
-    const { violations } = await axe.analyze();
-    const told = violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id} (${help}): ${node.target.join(' ')}: ${node.html}`));
-    expect.soft(told, `${state}, ${colorScheme}`).toEqual([]);
-  }
-}
 
 const button = (page, name) => page.getByRole('button', { name, exact: true });
 
@@ -31,7 +18,7 @@ async function goTo(page, wanted) {
 }
 
 test('catalogue, about, course and what leads nowhere', async ({ page }) => {
-  for (const address of ['', 'about', 'nope', COURSE, `${COURSE}/sit`, `${COURSE}/result/none`]) {
+  for (const address of ['', 'about', 'data', 'nope', COURSE, `${COURSE}/sit`, `${COURSE}/result/none`]) {
     await page.goto(`./#/${address}`);
     await opened(page, /^(?!Loading)/);
     await expectClean(page, `#/${address}`);
@@ -136,9 +123,9 @@ test('trouble with banks, records, the store and the time', async ({ page, watch
   await page.goto(`./#/${COURSE}`);
   await opened(page, TITLE);
   await expectClean(page, 'a damaged record');
-  await page.goto('./#/about');
+  await page.goto('./#/data');
   await expect(page.getByRole('heading', { name: 'Records set aside' })).toBeVisible();
-  await expectClean(page, 'about, with records set aside');
+  await expectClean(page, 'your data, with records set aside');
 
   await page.clock.install();
   await begin(page);
@@ -162,6 +149,32 @@ test('an unsaved sitting and its result', async ({ page }) => {
   await button(page, 'Yes, hand in').click();
   await arrived(page, /Your result$/);
   await expectClean(page, 'a result that is not saved');
+});
+
+test('your data: a file refused, what one would do, what it did, and before everything is erased', async ({ page }) => {
+  await begin(page);
+  const record = await page.evaluate((key) => localStorage.getItem(key), OPEN);
+  const file = (text) => ({ name: 'copy.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+  const pick = async (text) => {
+    await page.goto('./#/data');
+    await arrived(page, 'Your data');
+    await page.getByLabel('A copy, or the script of one sitting').setInputFiles(file(text));
+  };
+  await pick('nothing of ours');
+  await expect(page.getByRole('heading', { name: 'There is a problem' })).toBeVisible();
+  await expectClean(page, 'a file refused');
+  await page.goto('./#/about');
+  await pick(record.replace(/"id":"\w+"/, '"id":"other"'));
+  await arrived(page, 'What the file would do');
+  await expect(page.getByRole('radio')).toHaveCount(2);
+  await expectClean(page, 'what a file would do, with a question');
+  await button(page, 'Bring it in').click();
+  await expect(page.getByRole('heading', { name: 'The file was brought in' })).toBeVisible();
+  await page.getByText('Each sitting').click();
+  await expectClean(page, 'what a file did');
+  await button(page, 'Erase everything…').click();
+  await arrived(page, 'Erase everything?');
+  await expectClean(page, 'before everything is erased');
 });
 
 test('the static page, without JavaScript', async ({ page, baseURL }) => {
