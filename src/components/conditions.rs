@@ -148,16 +148,16 @@ pub(crate) fn calibration_html(marked: &[Marked]) -> String {
         " of ",
         &all.most.to_string(),
         " points</strong> for certainty. They stand beside your marks: they have no part in your score, nor in whether you passed.</p>\
-<table class=\"tw-topics\"><thead><tr><th scope=\"col\">You were</th><th scope=\"col\">Right</th><th scope=\"col\">What pays</th></tr></thead><tbody>",
+<table class=\"tw-topics\"><thead><tr><th scope=\"col\">You were</th><th scope=\"col\">Right</th><th scope=\"col\">What would have paid more</th></tr></thead><tbody>",
     ] {
         out.push_str(piece);
     }
     for (level, word) in all.levels.iter().zip(WORDS) {
         let verdict = match level.agreement() {
             None => "",
-            Some(Agreement::Fits) => "That certainty",
-            Some(Agreement::TooSure) => "To be less sure",
-            Some(Agreement::NotSureEnough) => "To be more sure",
+            Some(Agreement::Fits) => "Nothing else",
+            Some(Agreement::TooSure) => "Being less sure",
+            Some(Agreement::NotSureEnough) => "Being more sure",
         };
         for piece in [
             "<tr><th scope=\"row\">",
@@ -175,7 +175,7 @@ pub(crate) fn calibration_html(marked: &[Marked]) -> String {
             out.push_str(piece);
         }
     }
-    out.push_str("</tbody></table><p class=\"tw-hint\">To be fairly sure pays when two answers in three are right or more, to be very sure when four in five are.</p></section>");
+    out.push_str("</tbody></table><p class=\"tw-hint\">Being fairly sure pays from two right answers in three on, being very sure from four in five. An answer for which you did not say counts as 1, not very sure.</p></section>");
     out
 }
 

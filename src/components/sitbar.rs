@@ -113,7 +113,10 @@ fn tick(seat: Seat, left: RwSignal<usize>, spoken: RwSignal<String>) {
         return;
     };
     let now = now as usize;
-    let before = left.get_untracked();
+    // A bar that is gone counts no more, even if its interval should outlast it.
+    let Some(before) = left.try_get_untracked() else {
+        return;
+    };
     if now.div_ceil(1000) != before.div_ceil(1000) || now == 0 {
         left.set(now);
     }

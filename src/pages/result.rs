@@ -242,7 +242,8 @@ fn paper_html(out: &mut String, script: &Script, sitting: &Sitting) {
     }
     let used = sitting.ended().map_or(0, |end| sitting.time_used(end.at()));
     let minutes = used.div_ceil(60_000);
-    let taken = format!("{}, {minutes} minutes", clock::day(script.started));
+    let plural = if minutes == 1 { "" } else { "s" };
+    let taken = format!("{}, {minutes} minute{plural}", clock::day(script.started));
     out.push_str(&fact(mode_word(script), &taken));
     let extra = match script.terms.extra_time {
         ExtraTime::None => "",

@@ -44,17 +44,20 @@ pub(crate) fn with_seat(course: String, show: impl Fn(Arc<Loaded>) -> El + 'stat
                 .text("leave this page");
             let words = p("Your answers are kept on this device as you give them. You may ")
                 .child(leave)
-                .text(" and come back; in an exam the clock goes on, and that you left is noted.");
+                .text(" and come back");
             let paused = Memo::new(move |_: Option<&usize>| {
                 let is_paused = |desk: &Desk| desk.sitting.is_paused();
                 seat.desk
                     .with(|desk| usize::from(desk.as_ref().is_some_and(is_paused)))
             });
-            let inside = match paused.get() {
-                0 => show(loaded),
-                _ => conditions::paused(seat),
+            let (inside, clock) = match paused.get() {
+                0 => (
+                    show(loaded),
+                    "; in an exam the clock goes on, and that you left is noted.",
+                ),
+                _ => (conditions::paused(seat), "."),
             };
-            vec![sitbar(), inside, footed(words, None)]
+            vec![sitbar(), inside, footed(words.text(clock), None)]
         }
         Err(stopped) => cannot_go_on(seat, &loaded, &stopped),
     })

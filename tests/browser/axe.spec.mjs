@@ -1,23 +1,10 @@
 // Every page and state, light and dark, by axe-core: no violation.
 
-import AxeBuilder from '@axe-core/playwright';
 import { COURSE, TITLE, questions, readFile, topicName } from './bank.mjs';
 import { alter } from './altered.mjs';
+import { expectClean } from './clean.mjs';
 import { MOUSE, begin, give, plans, shown } from './sitting.mjs';
 import { OPEN, arrived, expect, opened, stored, test, title } from './test.mjs';
-
-/** No violation on the page as it stands, in either theme. */
-async function expectClean(page, state) {
-  for (const colorScheme of ['light', 'dark']) {
-    await page.emulateMedia({ colorScheme });
-    // One frame only, so the mode that opens no page of its own will do. The themes differ in their colours alone.
-    const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
-    if (colorScheme === 'dark') axe.withRules(['color-contrast', 'link-in-text-block']);
-    const { violations } = await axe.analyze();
-    const told = violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id} (${help}): ${node.target.join(' ')}: ${node.html}`));
-    expect.soft(told, `${state}, ${colorScheme}`).toEqual([]);
-  }
-}
 
 const button = (page, name) => page.getByRole('button', { name, exact: true });
 

@@ -1,13 +1,11 @@
 // A course of one question of each type that the shipped banks do not all have, in the place of the course that they stand in.
 
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { alter, alterPage } from './altered.mjs';
-import { COURSE, readFile } from './bank.mjs';
+import { serveCourse } from './altered.mjs';
+import { COURSE } from './bank.mjs';
 import { arrived, stored } from './test.mjs';
 
 const read = (name) => readFileSync(new URL(`banks/${name}`, import.meta.url), 'utf8');
-const sha256 = (text) => createHash('sha256').update(text).digest('hex');
 
 /** The types, as the bank's ids end. */
 export const TYPES = ['order', 'match', 'extended', 'cloze', 'locate', 'hotspot', 'essay'];
@@ -15,12 +13,8 @@ export const TYPES = ['order', 'match', 'extended', 'cloze', 'locate', 'hotspot'
 /** Serves the page or context the course of `banks/` instead. */
 export async function serveTypes(page) {
   const [course, bank] = [read('README.md'), read('types.md')];
-  await alter(page, 'README.md', course);
-  await alter(page, 'types.md', bank);
   await page.route(/\/img\/frame\.svg$/, (route) => route.fulfill({ contentType: 'image/svg+xml', body: read('frame.svg') }));
-  const listed = JSON.stringify([{ path: 'types.md', sha256: sha256(bank), bytes: bank.length, questions: TYPES.length }]);
-  const ofCourse = new RegExp(`("id":"${COURSE}".*?"banks":)\\[[^\\]]*\\]`, 's');
-  await alterPage(page, (html) => html.replaceAll(sha256(readFile('README.md')), sha256(course)).replace(ofCourse, `$1${listed}`));
+  await serveCourse(page, course, 'types.md', bank, TYPES.length);
 }
 
 /** Goes to the question of a type, in the open sitting. */

@@ -8,6 +8,7 @@ use std::path::Path;
 
 use serde::Serialize;
 use tierwise_engine::bank::Bank;
+use tierwise_engine::calibration::{Calibration, Level, calibration};
 use tierwise_engine::fraction::Fraction;
 use tierwise_engine::marking;
 use tierwise_engine::result::{self, Outcome, Share, Verdict as Passed};
@@ -89,6 +90,12 @@ struct Marked {
     /// The essays that were written, in the order of the paper.
     essays: Vec<Essay>,
     end: Option<End>,
+    /// Milliseconds during which the clock was stopped.
+    paused: u64,
+    /// How often the page was left, and for how many milliseconds in all.
+    absences: (usize, u64),
+    /// How sure the candidate was, where the course asked.
+    calibration: Option<Calibration>,
     /// Whether the course page is another than the one that the sitting began with.
     page_changed: bool,
 }
@@ -108,10 +115,15 @@ fn mark(json: &str, awards: &[Award], folders: &[Folder]) -> Result<Marked, Stri
         Some(_) => error.to_string(),
         None => format!("there is no course `{}` here: {error}", script.course),
     })?;
+    let end = sitting.ended();
+    let last = end.map_or(sitting.last_at(), End::at);
     Ok(Marked {
+        paused: last - sitting.time_used(last),
+        absences: sitting.absences(last),
+        calibration: script.terms.confidence.then(|| calibration(&marked)),
         essays: essay::essays(&script, &sitting, banks, &marked),
         outcome: result::result(&marked, script.pass_percent),
-        end: sitting.ended(),
+        end,
         page_changed: of_course.is_none_or(|(course, _)| course.digest() != script.course_digest),
         script,
     })
@@ -164,6 +176,17 @@ fn one_text(marked: &Marked, out: &mut dyn Write) -> io::Result<()> {
         Some(End::TimedOut { at }) => writeln!(out, "  Time ran out after {}", minutes(at))?,
         None => writeln!(out, "  Not handed in: marked as it stands")?,
     }
+    if marked.paused > 0 {
+        writeln!(
+            out,
+            "  The clock stood for {} of that",
+            minutes(marked.paused)
+        )?;
+    }
+    if let (count @ 1.., sum) = marked.absences {
+        let times = counted(count, "time");
+        writeln!(out, "  Left the page {times}, {} in all", minutes(sum))?;
+    }
     writeln!(
         out,
         "  Answered {} of {}",
@@ -183,6 +206,18 @@ fn one_text(marked: &Marked, out: &mut dyn Write) -> io::Result<()> {
         }
     )?;
     writeln!(out, "  Error band: {:.1} marks either way", outcome.error)?;
+    if let Some(calibration) = &marked.calibration {
+        let (score, most) = (score(calibration), calibration.most);
+        writeln!(
+            out,
+            "  Certainty, beside the marks: {score} of {most} points"
+        )?;
+        for level in &calibration.levels {
+            let (number, right) = (level.certainty as u32, level.right);
+            let answers = counted(level.answers as usize, "answer");
+            writeln!(out, "    at {number}: {right} of {answers} right")?;
+        }
+    }
     if marked.page_changed {
         writeln!(
             out,
@@ -224,6 +259,12 @@ fn marks(share: Share) -> String {
     )
 }
 
+/// A score of certainty, which may be below nothing.
+fn score(calibration: &Calibration) -> String {
+    let (below, far) = calibration.score();
+    format!("{}{}", if below { "-" } else { "" }, exact(far))
+}
+
 /// `1 min 5 s`.
 fn minutes(milliseconds: u64) -> String {
     let seconds = milliseconds / 1000;
@@ -261,6 +302,9 @@ struct ResultRecord<'a> {
     ended: Option<&'static str>,
     /// Milliseconds since the start.
     ended_at: Option<u64>,
+    /// Milliseconds.
+    paused: u64,
+    absences: AbsencesRecord,
     course_page_changed: bool,
     questions: usize,
     answered: usize,
@@ -270,8 +314,44 @@ struct ResultRecord<'a> {
     verdict: &'static str,
     /// Half the width of the error band, in marks.
     error_band: f64,
+    certainty: Option<CertaintyRecord>,
     topics: Vec<TopicRecord<'a>>,
     essays: Vec<EssayRecord<'a>>,
+}
+
+#[derive(Serialize)]
+struct AbsencesRecord {
+    count: usize,
+    milliseconds: u64,
+}
+
+#[derive(Serialize)]
+struct CertaintyRecord {
+    score: String,
+    most: u32,
+    levels: Vec<LevelRecord>,
+}
+
+#[derive(Serialize)]
+struct LevelRecord {
+    level: u32,
+    answers: u32,
+    right: String,
+}
+
+impl CertaintyRecord {
+    fn of(calibration: &Calibration) -> Self {
+        let level = |level: &Level| LevelRecord {
+            level: level.certainty as u32,
+            answers: level.answers,
+            right: exact(level.right),
+        };
+        Self {
+            score: score(calibration),
+            most: calibration.most,
+            levels: calibration.levels.iter().map(level).collect(),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -338,6 +418,11 @@ fn record(marked: &Marked) -> ResultRecord<'_> {
             End::TimedOut { .. } => "timed-out",
         }),
         ended_at: marked.end.map(End::at),
+        paused: marked.paused,
+        absences: AbsencesRecord {
+            count: marked.absences.0,
+            milliseconds: marked.absences.1,
+        },
         course_page_changed: marked.page_changed,
         questions: outcome.questions,
         answered: outcome.answered,
@@ -346,6 +431,7 @@ fn record(marked: &Marked) -> ResultRecord<'_> {
         pass_mark: exact(outcome.pass_mark),
         verdict: name(outcome.verdict),
         error_band: outcome.error,
+        certainty: marked.calibration.as_ref().map(CertaintyRecord::of),
         topics: outcome
             .by_topic
             .iter()
