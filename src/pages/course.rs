@@ -6,21 +6,22 @@ use leptos::prelude::*;
 use tierwise_engine::bank::{Bank, Html};
 use tierwise_engine::catalogue::tier_html;
 use tierwise_engine::course::Course;
-use tierwise_engine::paper::{self, Selection};
+use tierwise_engine::paper::{self, Paper};
 use tierwise_engine::sitting::{ExtraTime, Mode, Terms};
 
+use super::practice::{self, Setup};
 use super::trouble::{fault_view, set_aside_notice, with_course};
 use crate::components::frame::{
     actions, back, button, choice, column, escaped, fact, heading, link_button, notice, p,
 };
 use crate::components::icon;
 use crate::components::scale::percent;
-use crate::platform::dom::{El, el, is_ticked, value_of};
+use crate::platform::dom::{El, el, value_of};
 use crate::platform::{clock, page};
 use crate::routes::Route;
 use crate::state::history::History;
 use crate::state::library::Loaded;
-use crate::state::seat::{self, Desk, Seat, Stopped};
+use crate::state::seat::{self, Desk, Stopped};
 use crate::state::state;
 
 pub(crate) fn page(course: String) -> Vec<El> {
@@ -68,7 +69,7 @@ fn briefing(loaded: &Arc<Loaded>) -> Vec<El> {
     parts.push(el("dl", "tw-summary").html(&facts));
     let used_up = attempts.is_some_and(|(_, used_up)| used_up);
     parts.push(start_form(loaded.clone(), used_up));
-    parts.extend(earlier(course.id()));
+    parts.extend(earlier(loaded));
     vec![back(&Route::Catalogue, "Courses"), column(parts)]
 }
 
@@ -142,62 +143,34 @@ struct Choice {
     practice: RwSignal<usize>,
     /// An index into [`EXTRA`].
     extra: RwSignal<usize>,
-    topics: StoredValue<Vec<Topic>>,
-    number: RwSignal<usize>,
+    setup: StoredValue<Setup>,
     label: RwSignal<String>,
     error: RwSignal<String>,
-}
-
-/// A topic of the banks.
-#[derive(Clone)]
-struct Topic {
-    name: String,
-    questions: usize,
-    chosen: bool,
 }
 
 impl Choice {
     fn terms(self, loaded: &Loaded) -> Terms {
         let course = &loaded.course;
-        let practice = self.practice.get_untracked() == 1;
+        if self.practice.get_untracked() == 1 {
+            return practice::terms(loaded);
+        }
         Terms {
-            mode: if practice { Mode::Practice } else { Mode::Exam },
+            mode: Mode::Exam,
             minutes: course.minutes(),
             extra_time: EXTRA[self.extra.get_untracked()].0,
-            may_go_back: practice || course.may_go_back(),
+            may_go_back: course.may_go_back(),
             may_pause: course.may_pause(),
             confidence: course.confidence(),
         }
     }
 }
 
-/// The topics of the banks with how many questions each has, in file order.
-fn topics(loaded: &Loaded) -> Vec<Topic> {
-    let mut topics: Vec<Topic> = Vec::new();
-    for question in loaded.banks.iter().flat_map(Bank::questions) {
-        match topics
-            .iter_mut()
-            .find(|topic| topic.name == question.topic())
-        {
-            Some(topic) => topic.questions += 1,
-            None => topics.push(Topic {
-                name: question.topic().to_owned(),
-                questions: 1,
-                chosen: true,
-            }),
-        }
-    }
-    topics
-}
-
 fn start_form(loaded: Arc<Loaded>, used_up: bool) -> El {
-    let seat = state().seat;
     let exam_possible = loaded.faults.is_empty() && !used_up;
     let chosen = Choice {
         practice: RwSignal::new(usize::from(!exam_possible)),
         extra: RwSignal::new(0),
-        topics: StoredValue::new(topics(&loaded)),
-        number: RwSignal::new(20),
+        setup: StoredValue::new(Setup::default()),
         label: RwSignal::new(String::new()),
         error: RwSignal::new(String::new()),
     };
@@ -230,7 +203,7 @@ fn start_form(loaded: Arc<Loaded>, used_up: bool) -> El {
         ));
     let fields = move || {
         if chosen.practice.get() == 1 {
-            practice_fields(chosen)
+            practice::fields(&course, chosen.setup)
         } else {
             vec![
                 conditions(&course.course),
@@ -264,7 +237,7 @@ fn start_form(loaded: Arc<Loaded>, used_up: bool) -> El {
         .child(actions(vec![start]))
         .on("submit", move |event| {
             event.prevent_default();
-            begin(seat, chosen, &loaded);
+            begin(chosen, &loaded);
         })
 }
 
@@ -355,43 +328,6 @@ fn exam_fields(chosen: Choice, minutes: u32) -> El {
         .child(el("div", "tw-details__body").child(inside))
 }
 
-fn practice_fields(chosen: Choice) -> Vec<El> {
-    let rows = chosen.topics.with_value(|topics| {
-        let row = |(at, topic): (usize, &Topic)| {
-            let html = format!(
-                "{} <span class=\"tw-hint\">({} questions)</span>",
-                escaped(&topic_name(&topic.name)),
-                topic.questions
-            );
-            let (input, row) = choice("checkbox", "topic", &format!("topic-{}", at + 1), &html);
-            row(input
-                .flag("checked", topic.chosen)
-                .on("change", move |event| {
-                    let on = is_ticked(&event);
-                    chosen.topics.update_value(|topics| topics[at].chosen = on);
-                }))
-        };
-        topics.iter().enumerate().map(row).collect()
-    });
-    let topics = el("fieldset", "tw-choices tw-choices--plain")
-        .attr("id", "topics")
-        .child(el("legend", "tw-legend").text("Topics"))
-        .children(rows);
-    const NUMBERS: &str = "<option>5</option><option>10</option><option selected>20</option><option>40</option><option>All</option>";
-    let number = el("select", "tw-input tw-input--short")
-        .attr("id", "count")
-        .html(NUMBERS)
-        .on("change", move |event| {
-            chosen
-                .number
-                .set(value_of(&event).parse().unwrap_or(usize::MAX));
-        });
-    let label = el("label", "tw-field__label")
-        .attr("for", "count")
-        .text("How many questions?");
-    vec![topics, el("div", "tw-field").child(label).child(number)]
-}
-
 /// A topic as it is read: `hl7/orders-results` is “HL7: orders results”.
 pub(crate) fn topic_name(topic: &str) -> String {
     let (subject, part) = topic.split_once('/').unwrap_or((topic, ""));
@@ -409,50 +345,44 @@ pub(crate) fn topic_name(topic: &str) -> String {
 }
 
 #[inline(never)]
-fn begin(seat: Seat, chosen: Choice, loaded: &Loaded) {
-    let seed = clock::random_seed();
+fn begin(chosen: Choice, loaded: &Loaded) {
     let paper = if chosen.practice.get_untracked() == 1 {
-        let topics: Vec<String> = chosen.topics.with_value(|topics| {
-            let on = topics.iter().filter(|topic| topic.chosen);
-            on.map(|topic| topic.name.clone()).collect()
-        });
-        if topics.is_empty() {
+        let Some(paper) = practice::draw(loaded, chosen.setup) else {
             chosen.error.set("Choose one topic or more".to_owned());
             page::focus("#topics input");
             return;
-        }
-        let selection = Selection {
-            topics: &topics,
-            number: chosen.number.get_untracked(),
         };
-        Ok(paper::practice(&loaded.banks, &selection, seed))
+        Ok(paper)
     } else if attempts(&loaded.course).is_some_and(|(_, used_up)| used_up) {
         // Begun in another window since this page was drawn.
         Err("No exam of this course is left on this device".to_owned())
     } else {
-        paper::exam(&loaded.course, &loaded.banks, seed).map_err(|shortfall| shortfall.to_string())
+        paper::exam(&loaded.course, &loaded.banks, clock::random_seed())
+            .map_err(|shortfall| shortfall.to_string())
     };
-    // Another open sitting of the course is set aside, not overwritten.
-    let course = loaded.course.id();
-    let paper = paper.and_then(|paper| match seat.abandon(course) {
-        Ok(()) => Ok(paper),
-        Err(error) => Err(error.message().to_owned()),
-    });
-    match paper {
-        Ok(paper) => {
-            seat.begin(
-                loaded,
-                paper,
-                chosen.terms(loaded),
-                &chosen.label.get_untracked(),
-            );
-            page::go(&Route::Sit(course.to_owned(), Some(1)).href(), false);
-        }
-        Err(error) => chosen.error.set(error),
+    let label = chosen.label.get_untracked();
+    if let Err(error) = paper.and_then(|paper| sit(loaded, paper, chosen.terms(loaded), &label)) {
+        chosen.error.set(error);
     }
 }
 
-fn earlier(course: &str) -> Option<El> {
+/// Begins the sitting of a paper, and goes there. Another open sitting of the course is set aside, not overwritten.
+///
+/// # Errors
+/// What to tell the candidate, when there is no room to set it aside.
+#[inline(never)]
+pub(crate) fn sit(loaded: &Loaded, paper: Paper, terms: Terms, label: &str) -> Result<(), String> {
+    let (course, seat) = (loaded.course.id(), state().seat);
+    if let Err(error) = seat.abandon(course) {
+        return Err(error.message().to_owned());
+    }
+    seat.begin(loaded, paper, terms, label);
+    page::go(&Route::Sit(course.to_owned(), Some(1)).href(), false);
+    Ok(())
+}
+
+fn earlier(loaded: &Arc<Loaded>) -> Option<El> {
+    let course = loaded.course.id();
     let mut rows = String::new();
     for summary in History::summaries(course) {
         let href = Route::Result(course.to_owned(), summary.id).href();
@@ -465,10 +395,20 @@ fn earlier(course: &str) -> Option<El> {
             escaped(&summary.verdict.to_ascii_lowercase())
         ));
     }
-    (!rows.is_empty()).then(|| {
+    if rows.is_empty() {
+        return None;
+    }
+    // What was got wrong takes the whole history to say, so it comes when the page has been painted and the part of the app that does it is there.
+    let wrong = el("div", "");
+    let (place, loaded) = (wrong.clone(), loaded.clone());
+    page::soon(move || {
+        place.children(practice::wrong_last_time(&loaded).into_iter().collect());
+    });
+    Some(
         el("section", "tw-section tw-flow")
             .attr("aria-labelledby", "earlier")
             .child(el("h2", "").attr("id", "earlier").text("Earlier results"))
-            .child(el("ul", "tw-list").html(&rows))
-    })
+            .child(wrong)
+            .child(el("ul", "tw-list").html(&rows)),
+    )
 }

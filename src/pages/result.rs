@@ -10,6 +10,7 @@ use tierwise_engine::script::Script;
 use tierwise_engine::sitting::{End, ExtraTime, Sitting};
 
 use super::course::topic_name;
+use super::practice;
 use super::trouble::with_course;
 use crate::components::conditions;
 use crate::components::frame::{
@@ -85,7 +86,8 @@ fn view(loaded: &Arc<Loaded>, ended: &Ended) -> Vec<El> {
         trouble,
     } = ended;
     let outcome = result(marked, script.pass_percent);
-    History::note(script, &outcome);
+    let end = sitting.ended().map_or(0, End::at);
+    let summary = History::note(script, end, marked, &outcome);
     let mut parts = vec![heading_of(&script.course_title, "Your result")];
     if let Some(trouble) = trouble {
         let body = p(
@@ -111,6 +113,7 @@ fn view(loaded: &Arc<Loaded>, ended: &Ended) -> Vec<El> {
         link_button("", &review, "Review every question"),
         download_button(script.clone()),
     ]));
+    parts.extend(practice::again(loaded, summary.wrong(), ""));
     let mut below = conditions::absences_html(sitting);
     if script.terms.confidence {
         below.push_str(&conditions::calibration_html(marked));

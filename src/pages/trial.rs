@@ -7,7 +7,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tierwise_engine::bank::{self, Bank, Html, Question};
-use tierwise_engine::paper::{Selection, practice};
+use tierwise_engine::paper::{Order, Selection, practice};
 use tierwise_engine::question::Response;
 
 use super::sitting::{CONTROL, asked, told, vignette};
@@ -71,6 +71,7 @@ impl Tried {
         let all = Selection {
             topics: &[],
             number: banks[0].len(),
+            order: Order::Any,
         };
         let paper = practice(&banks, &all, clock::random_seed());
         let order = |question: Question<'_>| {

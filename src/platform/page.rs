@@ -145,6 +145,17 @@ pub(crate) fn on_page(selector: &str) -> Option<El> {
     found.ok().flatten().map(existing)
 }
 
+/// Does something that can wait, a second from now, if the address is still the same then.
+pub(crate) fn soon(act: impl FnOnce() + 'static) {
+    let here = fragment();
+    let act = move || {
+        if here == fragment() {
+            act();
+        }
+    };
+    set_timeout(act, Duration::from_secs(1));
+}
+
 /// Moves the focus to the first element that `selector` finds, and scrolls to it.
 pub(crate) fn focus(selector: &str) {
     if let Ok(Some(element)) = document().query_selector(selector)

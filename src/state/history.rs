@@ -1,16 +1,18 @@
 //! The sittings that ended on this device.
 
 use leptos::prelude::*;
-use tierwise_engine::json::{self, Writer};
-use tierwise_engine::result::{Outcome, Verdict};
+use tierwise_engine::json;
+use tierwise_engine::marking::{self, Marked};
+use tierwise_engine::profile::{self, Profile};
+use tierwise_engine::result::{Outcome, Verdict, result};
 use tierwise_engine::script::Script;
 use tierwise_engine::sitting::{Event, Mode, What};
 
-use crate::components::scale::rounded;
+use super::library::Loaded;
 use crate::platform::clock;
 use crate::platform::storage::{self, StoreError};
 
-/// What the list of earlier results says of a sitting without its banks at hand. The marks themselves are always derived from the script.
+/// What the list of earlier results says of a sitting: the first fields of a [`profile::Summary`], of which the course page needs no more.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Summary {
     /// The script's id.
@@ -42,29 +44,11 @@ impl Summary {
             verdict: verdict.to_owned(),
         })
     }
-
-    fn write(&self) -> String {
-        let mut out = Writer::default();
-        out.open('{');
-        out.text_field("id", &self.id);
-        out.text_field("mode", &self.mode);
-        out.whole_field("started", self.started);
-        out.whole_field("percent", self.percent.into());
-        out.text_field("verdict", &self.verdict);
-        out.close('}');
-        out.finish()
-    }
 }
 
 /// The word for a verdict.
 pub(crate) fn verdict_word(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Pass => "Pass",
-        Verdict::BorderlinePass => "Borderline pass",
-        Verdict::BorderlineFail => "Borderline fail",
-        Verdict::Fail => "Fail",
-        Verdict::Open => "Not settled yet",
-    }
+    verdict.words()
 }
 
 /// Ended sittings: in the store, and the last ones in memory too, in case the store took nothing.
@@ -129,26 +113,66 @@ impl History {
         Ok(())
     }
 
-    /// Notes what a sitting came to. Advice only: nothing is lost when the store does not take it.
-    pub(crate) fn note(script: &Script, outcome: &Outcome) {
-        let summary = Summary {
-            id: script.id.clone(),
-            mode: mode_word(script).to_owned(),
-            started: script.started,
-            percent: rounded(outcome.total.earned, outcome.total.full, 100),
-            verdict: verdict_word(outcome.verdict).to_owned(),
-        };
-        let key = format!("sum.{}.{}", script.course, script.id);
+    /// Notes what a sitting that ended `ended` milliseconds after its start came to. Advice only: nothing is lost when the store does not take it.
+    /// Returns it.
+    pub(crate) fn note(
+        script: &Script,
+        ended: u64,
+        marked: &[Marked],
+        outcome: &Outcome,
+    ) -> profile::Summary {
+        let summary = profile::Summary::of(script, ended, marked, outcome);
+        let key = sum(&script.course, &script.id);
         let text = summary.write();
         if storage::get(&key).as_ref() != Some(&text) {
             let _ = storage::set(&key, &text);
         }
+        summary
+    }
+
+    /// Notes the sittings of a course of which nothing is noted, or no more than older releases did. What cannot be marked, since its banks are not
+    /// at hand any more, stays as it is.
+    #[inline(never)]
+    pub(crate) fn refresh(loaded: &Loaded) {
+        let course = loaded.course.id();
+        for key in storage::keys(&done(course, "")) {
+            let id = key.rsplit('.').next().unwrap_or_default();
+            let noted = storage::get(&sum(course, id));
+            if noted.is_some_and(|text| text.starts_with("{\"tierwise\"")) {
+                continue;
+            }
+            let script = storage::get(&key).and_then(|text| Script::read(&text).ok());
+            let Some(script) = script else { continue };
+            let end = script.sitting().ok().and_then(|sitting| sitting.ended());
+            if let Some(end) = end
+                && let Ok(marked) = marking::mark(&script, &loaded.banks)
+            {
+                let outcome = result(&marked, script.pass_percent);
+                Self::note(&script, end.at(), &marked, &outcome);
+            }
+        }
+    }
+
+    /// What is known, as of now: in one course or, without one, in all of them. Made from the summaries alone.
+    #[inline(never)]
+    pub(crate) fn profile(course: Option<&str>) -> Profile {
+        let prefix = match course {
+            Some(course) => sum(course, ""),
+            None => "sum.".to_owned(),
+        };
+        let mut sittings = Vec::new();
+        for key in storage::keys(&prefix) {
+            let course = key.split('.').nth(1).unwrap_or_default();
+            let text = storage::get(&key).unwrap_or_default();
+            sittings.extend(profile::Summary::read(course, &text));
+        }
+        Profile::new(&sittings, clock::now())
     }
 
     /// What earlier sittings of a course came to, the latest first.
     pub(crate) fn summaries(course: &str) -> Vec<Summary> {
         // Ids begin with the time, so their order is that of the sittings.
-        let keys = storage::keys(&format!("sum.{course}."));
+        let keys = storage::keys(&sum(course, ""));
         keys.iter()
             .rev()
             .filter_map(|key| Summary::read(&storage::get(key)?).ok())
@@ -229,6 +253,11 @@ pub(crate) fn open(course: &str) -> String {
 /// Where the script of an ended sitting is kept.
 pub(crate) fn done(course: &str, id: &str) -> String {
     format!("done.{course}.{id}")
+}
+
+/// Where what an ended sitting came to is noted; without an id what all such keys of the course begin with.
+fn sum(course: &str, id: &str) -> String {
+    ["sum.", course, ".", id].concat()
 }
 
 /// What a sitting is called.

@@ -5,7 +5,7 @@ mod text;
 use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion};
-use tierwise_engine::paper::{Seed, Selection, exam, practice};
+use tierwise_engine::paper::{Order, Seed, Selection, exam, practice};
 
 fn main() {
     let mut criterion = Criterion::default()
@@ -33,6 +33,7 @@ fn main() {
         let selection = Selection {
             topics: &["dicom".to_owned()],
             number: 20,
+            order: Order::Any,
         };
         group.bench_function(BenchmarkId::new("practice-of-20", questions), |bencher| {
             bencher.iter(|| practice(&banks, &selection, seed()));

@@ -25,6 +25,7 @@ use crate::bank::{Bank, Difficulty, Question};
 use crate::course::{Course, topic_depth, within};
 use crate::json::{self, Object, Writer};
 use crate::question::letter;
+use crate::sorted::{by, by_text};
 
 use dice::Dice;
 use draw::{Stock, draw, unit_questions};
@@ -144,6 +145,29 @@ pub fn exam(course: &Course, banks: &[Bank], seed: Seed) -> Result<Paper, Shortf
     Ok(with_orders(seed, questions, &mut dice))
 }
 
+/// A question that was asked before, as [`crate::profile`] has it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Review {
+    /// Its id.
+    pub question: String,
+    /// Whether it is due for review.
+    pub due: bool,
+    /// The chance that it would be answered as it was, from 0 to 1.
+    pub recall: f64,
+}
+
+/// Which questions of a practice come first, or come at all.
+#[derive(Clone, Copy, Debug)]
+pub enum Order<'a> {
+    /// Any question, in any order.
+    Any,
+    /// First those of these that are due for review, the one that is most likely to be forgotten before the others; then those that are not among
+    /// these, in any order; then the rest of these, most likely to be forgotten first.
+    Due(&'a [Review]),
+    /// These questions alone, by their ids, in any order.
+    Only(&'a [String]),
+}
+
 /// What a practice paper is drawn from.
 #[derive(Clone, Copy, Debug)]
 pub struct Selection<'a> {
@@ -151,18 +175,26 @@ pub struct Selection<'a> {
     pub topics: &'a [String],
     /// How many questions at most.
     pub number: usize,
+    /// Which come first.
+    pub order: Order<'a>,
 }
 
-/// Draws a paper for practice: questions of the selected topics in any order, as many as there are and no more than asked for.
-/// A case is drawn whole when one of its questions is of the topics; one that does not fit any more is left out.
+/// Draws a paper for practice: questions of the selected topics in the selected order, as many as there are and no more than asked for.
+/// A case is drawn whole when one of its questions is of the topics, and comes where the first of its questions comes; one that does not fit any
+/// more is left out.
 #[must_use]
 pub fn practice(banks: &[Bank], selection: &Selection<'_>, seed: Seed) -> Paper {
     let wanted = |question: Question<'_>| {
-        selection.topics.is_empty()
+        let of_topic = selection.topics.is_empty()
             || selection
                 .topics
                 .iter()
-                .any(|topic| within(topic, question.topic()))
+                .any(|topic| within(topic, question.topic()));
+        of_topic
+            && match selection.order {
+                Order::Only(ids) => ids.iter().any(|id| id == question.id()),
+                _ => true,
+            }
     };
     let mut units = Vec::new();
     for (at, bank) in banks.iter().enumerate() {
@@ -176,6 +208,9 @@ pub fn practice(banks: &[Bank], selection: &Selection<'_>, seed: Seed) -> Paper 
     let mut dice = Dice::new(seed);
     let mut order: Vec<u32> = (0..units.len() as u32).collect();
     dice.shuffle(&mut order);
+    if let Order::Due(reviews) = selection.order {
+        order = due_first(banks, &units, reviews, &order);
+    }
     let mut questions = Vec::new();
     for (at, unit) in order.iter().filter_map(|&index| units.get(index as usize)) {
         let before = questions.len();
@@ -188,6 +223,45 @@ pub fn practice(banks: &[Bank], selection: &Selection<'_>, seed: Seed) -> Paper 
         }
     }
     with_orders(seed, questions, &mut dice)
+}
+
+/// The units as [`Order::Due`] has them, those that are alike to it as they stand in `shuffled`.
+#[inline(never)]
+fn due_first(
+    banks: &[Bank],
+    units: &[(usize, u32)],
+    reviews: &[Review],
+    shuffled: &[u32],
+) -> Vec<u32> {
+    let by_id = by_text(reviews.len(), &|at| &reviews[at as usize].question);
+    let rank = |question: Question<'_>| {
+        let found = by_id.binary_search_by(|&at| {
+            let id: &str = &reviews[at as usize].question;
+            id.cmp(question.id())
+        });
+        match found.ok().map(|place| &reviews[by_id[place] as usize]) {
+            Some(review) => (if review.due { 0 } else { 2 }, review.recall),
+            None => (1, 0.0),
+        }
+    };
+    let sooner = |a: (u8, f64), b: (u8, f64)| a.0.cmp(&b.0).then_with(|| a.1.total_cmp(&b.1));
+    // Of a case the rank of the question that comes soonest.
+    let mut ranks = Vec::with_capacity(shuffled.len());
+    for &at in shuffled {
+        let (bank, unit) = units[at as usize];
+        let mut first = (u8::MAX, 0.0);
+        for question in unit_questions(&banks[bank], unit) {
+            let its = rank(question);
+            if sooner(its, first).is_lt() {
+                first = its;
+            }
+        }
+        ranks.push(first);
+    }
+    let order = by(shuffled.len(), &|a, b| {
+        sooner(ranks[a as usize], ranks[b as usize])
+    });
+    order.iter().map(|&at| shuffled[at as usize]).collect()
 }
 
 /// Shuffles the options of each question and makes a paper of them.

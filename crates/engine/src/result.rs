@@ -21,6 +21,29 @@ pub enum Verdict {
     Open,
 }
 
+impl Verdict {
+    /// All of them, the best first.
+    pub const ALL: [Self; 5] = [
+        Self::Pass,
+        Self::BorderlinePass,
+        Self::BorderlineFail,
+        Self::Fail,
+        Self::Open,
+    ];
+
+    /// In words, as a candidate reads it.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Pass => "Pass",
+            Self::BorderlinePass => "Borderline pass",
+            Self::BorderlineFail => "Borderline fail",
+            Self::Fail => "Fail",
+            Self::Open => "Not settled yet",
+        }
+    }
+}
+
 /// Marks earned of those there were.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Share {

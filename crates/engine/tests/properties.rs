@@ -10,7 +10,7 @@ use tierwise_engine::course;
 use tierwise_engine::format::{self, Unformatted};
 use tierwise_engine::fraction::Fraction;
 use tierwise_engine::marking::{MarkingError, mark};
-use tierwise_engine::paper::{Paper, Seed, Selection, exam, practice};
+use tierwise_engine::paper::{Order, Paper, Seed, Selection, exam, practice};
 use tierwise_engine::question::{Form, Response, letter};
 use tierwise_engine::result::result;
 use tierwise_engine::script::Script;
@@ -175,7 +175,7 @@ proptest! {
         let draw = || exam(&course, &banks(), seed).unwrap();
         prop_assert_eq!(draw(), draw());
         let topics = ["hl7".to_owned()];
-        let selection = Selection { topics: &topics, number: 3 };
+        let selection = Selection { topics: &topics, number: 3, order: Order::Any };
         let draw = || practice(&banks(), &selection, seed);
         prop_assert_eq!(draw(), draw());
         prop_assert_eq!(ids(&draw()).len(), 3);

@@ -221,6 +221,7 @@ fn practice_draws_from_the_topics_as_many_as_there_are() {
         &Selection {
             topics: &topics,
             number: 50,
+            order: Order::Any,
         },
         seed(1),
     );
@@ -232,6 +233,7 @@ fn practice_draws_from_the_topics_as_many_as_there_are() {
         &Selection {
             topics: &[],
             number: 1000,
+            order: Order::Any,
         },
         seed(1),
     );
@@ -241,7 +243,8 @@ fn practice_draws_from_the_topics_as_many_as_there_are() {
             &banks,
             &Selection {
                 topics: &[],
-                number: 0
+                number: 0,
+                order: Order::Any,
             },
             seed(1)
         )
@@ -253,7 +256,8 @@ fn practice_draws_from_the_topics_as_many_as_there_are() {
             &[],
             &Selection {
                 topics: &[],
-                number: 9
+                number: 9,
+                order: Order::Any,
             },
             seed(1)
         )
@@ -266,7 +270,8 @@ fn practice_draws_from_the_topics_as_many_as_there_are() {
             &banks,
             &Selection {
                 topics: &none,
-                number: 9
+                number: 9,
+                order: Order::Any,
             },
             seed(1)
         )
@@ -285,6 +290,7 @@ fn practice_keeps_cases_whole_and_to_the_number() {
             &Selection {
                 topics: &[],
                 number: 3,
+                order: Order::Any,
             },
             seed(number),
         );
@@ -302,4 +308,93 @@ fn practice_keeps_cases_whole_and_to_the_number() {
         }
     }
     assert!(with_a_case > 0);
+}
+
+#[test]
+fn what_is_due_comes_first_then_what_is_new_then_the_rest() {
+    let banks = banks();
+    let review = |question: &str, due, recall| Review {
+        question: question.to_owned(),
+        due,
+        recall,
+    };
+    // Known by heart but for these: a question of a case, two stand-alone ones that are due, one that is not, and one that no bank has any more.
+    let mut reviews = vec![
+        review("b-2", true, 0.8),
+        review("case-y2", true, 0.6),
+        review("a-07", true, 0.85),
+        review("gone", true, 0.1),
+    ];
+    for n in [1, 2, 3, 4, 5, 6] {
+        reviews.push(review(
+            &format!("a-{n:02}"),
+            false,
+            0.9 + f64::from(n) / 100.0,
+        ));
+    }
+    let draw = |number, with| {
+        let selection = Selection {
+            topics: &[],
+            number,
+            order: Order::Due(&reviews),
+        };
+        let paper = practice(&banks, &selection, seed(with));
+        paper
+            .items
+            .into_iter()
+            .map(|item| item.question)
+            .collect::<Vec<_>>()
+    };
+    let first = ["case-y1", "case-y2", "b-2", "a-07"];
+    let last = ["a-01", "a-02", "a-03", "a-04", "a-05", "a-06"];
+    let mut orders = Vec::new();
+    for with in 0..20 {
+        let all = draw(1000, with);
+        assert_eq!(all.len(), 22);
+        assert_eq!(all[..4], first);
+        assert_eq!(all[16..], last);
+        assert!(all.contains(&"case-x1".to_owned()));
+        orders.push(all[4..16].to_vec());
+        assert_eq!(draw(3, with), first[..3]);
+        // The case does not fit, so it is left out and the next come.
+        assert_eq!(draw(1, with), ["b-2"]);
+    }
+    // What is new comes in any order.
+    assert!(orders.iter().any(|order| *order != orders[0]));
+    let of_dicom = practice(
+        &banks,
+        &Selection {
+            topics: &["dicom".to_owned()],
+            number: 2,
+            order: Order::Due(&reviews),
+        },
+        seed(4),
+    );
+    assert_eq!(of_dicom.items[0].question, "b-2");
+    assert_eq!(of_dicom.items.len(), 2);
+}
+
+#[test]
+fn only_the_questions_that_are_asked_for_come_and_their_cases() {
+    let banks = banks();
+    let draw = |ids: &[&str], with| {
+        let ids: Vec<String> = ids.iter().map(|&id| id.to_owned()).collect();
+        let selection = Selection {
+            topics: &[],
+            number: usize::MAX,
+            order: Order::Only(&ids),
+        };
+        let mut ids: Vec<_> = practice(&banks, &selection, seed(with))
+            .items
+            .into_iter()
+            .map(|item| item.question)
+            .collect();
+        ids.sort_unstable();
+        ids
+    };
+    for with in 0..20 {
+        assert_eq!(draw(&["b-6", "a-03", "gone"], with), ["a-03", "b-6"]);
+        assert_eq!(draw(&["case-x2"], with), ["case-x1", "case-x2"]);
+        assert_eq!(draw(&[], with), Vec::<String>::new());
+    }
 }

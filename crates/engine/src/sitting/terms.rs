@@ -48,7 +48,7 @@ impl ExtraTime {
     ];
 
     /// The word for it in a script: how many times longer.
-    fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Self::None => "1",
             Self::Quarter => "1.25",
@@ -56,6 +56,15 @@ impl ExtraTime {
             Self::Double => "2",
             Self::Untimed => "untimed",
         }
+    }
+
+    /// Reads the field `extra_time`.
+    pub(crate) fn of(object: &Object<'_>) -> Result<Self, Error> {
+        let word = object.text("extra_time")?;
+        let mut all = Self::ALL.into_iter();
+        all.find(|known| known.word() == word).ok_or_else(|| {
+            object.fault("`extra_time` is none of `1`, `1.25`, `1.5`, `2` and `untimed`")
+        })
     }
 }
 
@@ -97,20 +106,12 @@ impl Terms {
     }
 
     pub(crate) fn of(object: &Object<'_>) -> Result<Self, Error> {
-        let (mode, extra_time) = (object.text("mode")?, object.text("extra_time")?);
-        let mode = match mode {
+        let mode = match object.text("mode")? {
             "exam" => Mode::Exam,
             "practice" => Mode::Practice,
             _ => return Err(object.fault("`mode` is neither `exam` nor `practice`")),
         };
-        let Some(extra_time) = ExtraTime::ALL
-            .into_iter()
-            .find(|known| known.word() == extra_time)
-        else {
-            return Err(
-                object.fault("`extra_time` is none of `1`, `1.25`, `1.5`, `2` and `untimed`")
-            );
-        };
+        let extra_time = ExtraTime::of(object)?;
         Ok(Self {
             mode,
             minutes: object.u32("minutes")?,
