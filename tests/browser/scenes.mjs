@@ -51,7 +51,13 @@ export async function prepare(contextWith) {
   await context.addInitScript(fixRandomness, 7);
   const page = await context.newPage();
   const keep = () => context.storageState({ indexedDB: true });
-  const forget = () => page.evaluate(() => localStorage.clear());
+  /** Another course in the place of this one, and nothing kept of it. */
+  const anew = async (serve) => {
+    await page.unrouteAll();
+    await page.evaluate(() => localStorage.clear());
+    await serve(page);
+    await page.goto('about:blank');
+  };
 
   // An exam that was handed in: mostly right, some wrong, in part or not answered.
   await begin(page);
@@ -92,8 +98,7 @@ export async function prepare(contextWith) {
   kept.practice = await keep();
 
   // A question of each rarer type: in an exam, in practice with its feedback, and in a review.
-  await forget();
-  await serveTypes(page);
+  await anew(serveTypes);
   await begin(page);
   for (const type of TYPES) {
     addresses[type] = `#/${COURSE}/sit/${await goToType(page, type)}`;
@@ -113,13 +118,9 @@ export async function prepare(contextWith) {
     await page.locator('#feedback').waitFor();
   }
   kept.typesTold = await keep();
-  await page.unrouteAll();
 
   // A paper under conditions, once to its end.
-  await page.goto('./#/about');
-  await forget();
-  await conditions.serveConditions(page, ...CONDITIONS);
-  await page.goto('about:blank');
+  await anew(underConditions);
   await begin(page);
   for (let n = 1; n <= conditions.COUNT; n += 1) {
     await conditions.at(page, n);
