@@ -123,8 +123,8 @@ test-browser: build .tools/bin/chromium ## the built site, with Playwright (test
 # --- the site ---------------------------------------------------------------------------------------------------
 
 # Folders as well as files: a deletion changes the folder alone. No file name here may hold a space.
-SITE_SOURCES := index.html Trunk.toml Cargo.toml Cargo.lock rust-toolchain.toml scripts/bundle.sh scripts/split.mjs scripts/later.txt scripts/small-rustc.sh scripts/small/entities.rs \
-  $(shell find src style questions crates/*/src crates/*/Cargo.toml 2>/dev/null)
+SITE_SOURCES := index.html Trunk.toml Cargo.toml Cargo.lock rust-toolchain.toml scripts/bundle.sh scripts/seal.mjs scripts/split.mjs scripts/later.txt scripts/small-rustc.sh scripts/small/entities.rs \
+  $(shell find src style worker questions crates/*/src crates/*/Cargo.toml 2>/dev/null)
 
 dist/index.html: $(SITE_SOURCES) .tools/bin/trunk .tools/bin/wasm-bindgen $(NODE_MODULES)/.package-lock.json | $(WASM_STD) $(SMALL_STD)
 	@touch .tools/build-started

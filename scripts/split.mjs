@@ -228,7 +228,10 @@ async function fetchLater() {
         joinLater(await WebAssembly.compile(await response.arrayBuffer()));
     } catch {
         setTimeout(fetchLater, 5000);
+        return;
     }
+    // With all of the app here, the site can be kept for when there is no network (worker/page.js, put there by scripts/seal.mjs).
+    import('./offline.js').catch(() => {});
 }
 // The app titles a page once it has been painted; one with a loader waits for something that is more urgent.
 const titled = new MutationObserver(() => {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::components::frame::{footer, header};
 use crate::pages;
 use crate::platform::dom::{El, el};
-use crate::platform::page;
+use crate::platform::{page, storage};
 use crate::routes::Route;
 use crate::state::presence::attend;
 use crate::state::state;
@@ -18,6 +18,8 @@ pub(crate) fn app(root: El) {
         attend(state.seat, true);
     });
     page::on_presence(move |shown| attend(state.seat, shown));
+    storage::on_change(move |key| state.seat.heard(key));
+    state.seat.recover();
     // Going from question to question is not another page.
     let place = Memo::new(move |_| match state.route() {
         Route::Sit(course, _) => Route::Sit(course, None).href(),
@@ -30,13 +32,17 @@ pub(crate) fn app(root: El) {
             event.prevent_default();
             page::focus("#main");
         });
-    root.child(skip).child(
-        el("div", "tw-page").live(move || match Route::parse(&place.get()) {
+    root.child(skip).child(el("div", "tw-page").live(move || {
+        state.seat.away.track();
+        match Route::parse(&place.get()) {
             Route::Sit(course, _) => pages::sitting::page(course),
             Route::Check(course) => pages::check::page(course),
-            route => framed(&route, plain(route.clone())),
-        }),
-    );
+            route => {
+                state.seat.leave();
+                framed(&route, plain(route.clone()))
+            }
+        }
+    }));
 }
 
 /// A page between the ordinary header and footer.
@@ -54,6 +60,7 @@ pub(crate) fn main(class: &str) -> El {
 fn plain(route: Route) -> Vec<El> {
     match route {
         Route::About => pages::about::page(),
+        Route::Data => pages::data::page(),
         Route::Course(course) => pages::course::page(course),
         Route::Result(course, id) => pages::result::page(course, id),
         Route::Review(course, id, filter) => pages::review::page(course, id, filter),

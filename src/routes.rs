@@ -5,6 +5,8 @@
 pub(crate) enum Route {
     /// `#/`
     Catalogue,
+    /// `#/data`: what this browser keeps.
+    Data,
     /// `#/about`
     About,
     /// `#/level-2`
@@ -56,6 +58,7 @@ impl Route {
         let name = |part: &str| part.to_owned();
         match parts.as_slice() {
             [""] => Self::Catalogue,
+            ["data"] => Self::Data,
             ["about"] => Self::About,
             ["try"] => Self::Try(None),
             ["try", file @ ..] => match file.iter().all(|part| is_file(part)) {
@@ -86,6 +89,7 @@ impl Route {
         let parts: [&str; 4] = match self {
             Self::Catalogue => [""; 4],
             Self::Unknown => ["/", "", "", ""],
+            Self::Data => ["data", "", "", ""],
             Self::About => ["about", "", "", ""],
             Self::Try(None) => ["try", "", "", ""],
             Self::Try(Some(path)) => ["try/", path, "", ""],
@@ -140,6 +144,7 @@ mod tests {
         let id = || "m1x9".to_owned();
         for route in [
             Route::Catalogue,
+            Route::Data,
             Route::About,
             Route::Try(None),
             Route::Try(Some("questions/level-2/dicom.md".to_owned())),

@@ -17,7 +17,6 @@ pub(crate) fn escaped(text: &str) -> String {
 
 /// The header, with the main navigation.
 pub(crate) fn header(route: &Route) -> El {
-    let about = *route == Route::About;
     let courses = matches!(route, Route::Catalogue) || route.course().is_some();
     let link = |route: &Route, name: &str, here: bool| {
         let link = el("a", "tw-header__link")
@@ -35,7 +34,8 @@ pub(crate) fn header(route: &Route) -> El {
         .text("Tierwise");
     let list = el("ul", "tw-header__list")
         .child(link(&Route::Catalogue, "Courses", courses))
-        .child(link(&Route::About, "About", about));
+        .child(link(&Route::Data, "Your data", *route == Route::Data))
+        .child(link(&Route::About, "About", *route == Route::About));
     let row = el("div", "tw-width tw-header__row").child(brand).child(
         el("nav", "tw-header__nav")
             .attr("aria-label", "Main")

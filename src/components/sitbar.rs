@@ -6,7 +6,9 @@ use leptos::prelude::*;
 use tierwise_engine::sitting::What;
 
 use super::conditions;
+use super::frame::button;
 use super::icon::LOGO;
+use crate::pages::elsewhere;
 use crate::platform::dom::{El, el};
 use crate::platform::page;
 use crate::routes::Route;
@@ -46,6 +48,9 @@ pub(crate) fn sitbar() -> El {
     let saved = el("p", "tw-sitbar__saved")
         .keep_class("tw-sitbar__saved--trouble", move || seat.unsaved.get() == 1)
         .keep_text(move || seat.saved.get());
+    let keep = button("tw-button--plain tw-sitbar__keep", "Download the script")
+        .keep_prop("hidden", move || seat.unsaved.get() == 0)
+        .on("click", move |_| elsewhere::download_script(seat));
     let timer = at_first.map(|_| {
         let handle =
             set_interval_with_handle(move || tick(seat, left, spoken), Duration::from_millis(250));
@@ -74,17 +79,22 @@ pub(crate) fn sitbar() -> El {
     let row = el("div", "tw-width tw-sitbar__row")
         .child(course)
         .child(saved)
+        .child(keep)
         .maybe(timer)
         .maybe(pausable.then(|| conditions::pause_button(seat)));
     let announcer = el("p", "tw-visually-hidden")
         .attr("role", "status")
         .attr("aria-live", "polite")
         .keep_text(move || spoken.get());
+    let of_store = el("p", "tw-visually-hidden")
+        .attr("role", "status")
+        .keep_text(move || seat.said.get());
     el("header", "tw-sitbar")
         .child(row)
         .child(el("div", "tw-sitbar__note").child(note))
         .child(progress(seat))
         .child(announcer)
+        .child(of_store)
 }
 
 /// How many questions are answered, as a bar.
@@ -109,6 +119,7 @@ fn progress(seat: Seat) -> El {
 }
 
 fn tick(seat: Seat, left: RwSignal<usize>, spoken: RwSignal<String>) {
+    seat.note_jump();
     let Some(now) = seat.look(|desk| desk.time_left()).flatten() else {
         return;
     };

@@ -51,6 +51,10 @@ fn body(seat: Seat, loaded: &Loaded, desk: &Desk, sure: RwSignal<usize>) -> Vec<
         ]));
         return parts;
     }
+    let unsaved = (seat.unsaved.get() == 1).then(|| {
+        let body = p("Your answers stand in memory until this page is closed. Download the script to keep them: it can be opened again on the page Your data.");
+        notice(true, &seat.saved.get_untracked(), vec![body])
+    });
     let base = loaded.base();
     let html = Html { base: &base };
     let rows: String = (0..desk.sitting.len())
@@ -64,6 +68,7 @@ fn body(seat: Seat, loaded: &Loaded, desk: &Desk, sure: RwSignal<usize>) -> Vec<
         ),
         heading("Check your answers"),
     ];
+    parts.extend(unsaved);
     parts.extend(warning);
     parts.push(el("dl", "tw-summary").html(&rows));
     parts.push(el("h2", "").text("Hand in"));

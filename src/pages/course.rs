@@ -64,9 +64,9 @@ fn briefing(loaded: &Arc<Loaded>) -> Vec<El> {
         let body = fault_view(course.id().to_owned(), fault);
         parts.push(notice(true, "A bank of this course cannot be sat", body));
     }
+    parts.push(el("dl", "tw-summary").html(&facts));
     parts.push(el("h2", "").text("Briefing"));
     parts.push(el("div", "tw-prose").html(&course.briefing_html(&Html { base: &base })));
-    parts.push(el("dl", "tw-summary").html(&facts));
     let used_up = attempts.is_some_and(|(_, used_up)| used_up);
     parts.push(start_form(loaded.clone(), used_up));
     parts.extend(earlier(loaded));
@@ -322,18 +322,26 @@ fn exam_fields(chosen: Choice, minutes: u32) -> El {
 
 /// A topic as it is read: `hl7/orders-results` is “HL7: orders results”.
 pub(crate) fn topic_name(topic: &str) -> String {
-    let (subject, part) = topic.split_once('/').unwrap_or((topic, ""));
-    let subject = match subject {
-        "hl7" | "dicom" | "ihe" | "xds" | "gdpr" | "pacs" | "ris" | "epr" => {
-            subject.to_ascii_uppercase()
+    let mut name = String::new();
+    for part in topic.splitn(2, '/') {
+        if !name.is_empty() {
+            name.push(':');
         }
-        _ => subject.replace('-', " "),
-    };
-    if part.is_empty() {
-        subject
-    } else {
-        subject + ": " + &part.replace(['/', '-'], " ")
+        for word in part.split(['/', '-']) {
+            if !name.is_empty() {
+                name.push(' ');
+            }
+            match word {
+                "hl7" | "dicom" | "ihe" | "xds" | "gdpr" | "pacs" | "ris" | "epr" | "fhir"
+                | "ai" => name.push_str(&word.to_ascii_uppercase()),
+                _ => name.push_str(word),
+            }
+        }
     }
+    if let Some(first) = name.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    name
 }
 
 /// The column of the page.
@@ -380,12 +388,17 @@ fn earlier(loaded: &Arc<Loaded>) -> Option<El> {
     for summary in History::summaries(course) {
         let href = Route::Result(course.to_owned(), summary.id).href();
         rows.push_str(&format!(
-            "<li><a href=\"{}\">{}, {}</a> <span>{}, {}</span></li>",
+            "<li><a href=\"{}\">{}, {}</a> <span>{}</span></li>",
             escaped(&href),
             escaped(&summary.mode),
             clock::day(summary.started),
-            percent(summary.percent),
-            escaped(&summary.verdict.to_ascii_lowercase())
+            match summary.verdict.as_str() {
+                "" => "not marked here yet".to_owned(),
+                verdict => {
+                    let verdict = escaped(&verdict.to_ascii_lowercase());
+                    percent(summary.percent) + ", " + &verdict
+                }
+            }
         ));
     }
     if rows.is_empty() {

@@ -4,6 +4,8 @@ pub(crate) mod about;
 pub(crate) mod catalogue;
 pub(crate) mod check;
 pub(crate) mod course;
+pub(crate) mod data;
+pub(crate) mod elsewhere;
 pub(crate) mod practice;
 pub(crate) mod result;
 pub(crate) mod review;

@@ -10,6 +10,7 @@ use tierwise_engine::script::Script;
 use tierwise_engine::sitting::{End, ExtraTime, Sitting};
 
 use super::course::topic_name;
+use super::elsewhere::offer_script;
 use super::practice;
 use super::trouble::with_course;
 use crate::components::conditions;
@@ -19,8 +20,8 @@ use crate::components::frame::{
 use crate::components::icon;
 use crate::components::marked::range_text;
 use crate::components::scale::{percent_of, rounded, scale_html};
+use crate::platform::clock;
 use crate::platform::dom::{El, el};
-use crate::platform::{clock, download};
 use crate::routes::{Filter, Route};
 use crate::state::history::{History, mode_word, verdict_word};
 use crate::state::library::Loaded;
@@ -72,10 +73,7 @@ fn cannot_mark(loaded: &Loaded, script: Option<&Script>, message: &str) -> Vec<E
 }
 
 fn download_button(script: Script) -> El {
-    button("tw-button--plain", "Download the script").on("click", move |_| {
-        let name = ["tierwise-", &script.course, "-", &script.id, ".json"].concat();
-        download::offer(&name, "application/json", &script.write());
-    })
+    button("tw-button--plain", "Download the script").on("click", move |_| offer_script(&script))
 }
 
 fn view(loaded: &Arc<Loaded>, ended: &Ended) -> Vec<El> {

@@ -9,6 +9,7 @@ use tierwise_engine::fraction::Fraction;
 use tierwise_engine::question::{Form, Response};
 use tierwise_engine::sitting::{Marker, What};
 
+use super::elsewhere;
 use super::trouble::{set_aside_notice, with_course_framed};
 use crate::app::{framed, main};
 use crate::components::conditions;
@@ -21,7 +22,8 @@ use crate::components::question::{self, Slot};
 use crate::components::refused::refuse;
 use crate::components::sitbar::sitbar;
 use crate::platform::dom::{El, el};
-use crate::platform::{download, page};
+use crate::platform::lock::Ask;
+use crate::platform::page;
 use crate::routes::Route;
 use crate::state::library::Loaded;
 use crate::state::seat::{Desk, Seat, Stopped};
@@ -41,30 +43,34 @@ pub(crate) fn page(course: String) -> Vec<El> {
 /// Shows a page of the open sitting of a course, or why there is none.
 pub(crate) fn with_seat(course: String, show: impl Fn(Arc<Loaded>) -> El + 'static) -> Vec<El> {
     let seat = state().seat;
-    with_course_framed(course, move |loaded| match seat.resume(&loaded) {
-        Ok(()) => {
-            let course = Route::Course(loaded.course.id().to_owned());
-            let leave = el("a", "")
-                .attr("href", &course.href())
-                .text("leave this page");
-            let words = p("Your answers are kept on this device as you give them. You may ")
-                .child(leave)
-                .text(" and come back");
-            let paused = Memo::new(move |_: Option<&usize>| {
-                let is_paused = |desk: &Desk| desk.sitting.is_paused();
-                seat.desk
-                    .with(|desk| usize::from(desk.as_ref().is_some_and(is_paused)))
-            });
-            let (inside, clock) = match paused.get() {
-                0 => (
-                    show(loaded),
-                    "; in an exam the clock goes on, and that you left is noted.",
-                ),
-                _ => (conditions::paused(seat), "."),
-            };
-            vec![sitbar(), inside, footed(words.text(clock), None)]
+    with_course_framed(course, move |loaded| {
+        if seat.away.get_untracked() > 0 {
+            return elsewhere::view(seat, &loaded);
         }
-        Err(stopped) => cannot_go_on(seat, &loaded, &stopped),
+        if let Err(stopped) = seat.resume(&loaded) {
+            return cannot_go_on(seat, &loaded, &stopped);
+        }
+        seat.claim(loaded.course.id(), Ask::IfFree);
+        let course = Route::Course(loaded.course.id().to_owned());
+        let leave = el("a", "")
+            .attr("href", &course.href())
+            .text("leave this page");
+        let words = p("Your answers are kept on this device as you give them. You may ")
+            .child(leave)
+            .text(" and come back");
+        let paused = Memo::new(move |_: Option<&usize>| {
+            let is_paused = |desk: &Desk| desk.sitting.is_paused();
+            seat.desk
+                .with(|desk| usize::from(desk.as_ref().is_some_and(is_paused)))
+        });
+        let (inside, clock) = match paused.get() {
+            0 => (
+                show(loaded),
+                "; in an exam the clock goes on, and that you left is noted.",
+            ),
+            _ => (conditions::paused(seat), "."),
+        };
+        vec![sitbar(), inside, footed(words.text(clock), None)]
     })
 }
 
@@ -75,14 +81,12 @@ fn cannot_go_on(seat: Seat, loaded: &Loaded, stopped: &Stopped) -> Vec<El> {
         Stopped::None => p("No sitting of this course is open on this device."),
         Stopped::SetAside => set_aside_notice(),
         Stopped::Banks(mismatch) => {
-            let script = seat.look(|desk| desk.script.write()).unwrap_or_default();
-            let save =
-                move |_| download::offer("tierwise-script.json", "application/json", &script);
+            let save = move |_| elsewhere::download_script(seat);
             notice(
                 true,
                 "The questions changed since this sitting began",
                 vec![
-                    p(&mismatch.to_string()),
+                    p(&sentence(mismatch.to_string())),
                     p(
                         "Your answers are kept. They can be marked where the banks are as they were: download the script for your tutor, or come back when the banks are.",
                     ),
@@ -97,6 +101,14 @@ fn cannot_go_on(seat: Seat, loaded: &Loaded, stopped: &Stopped) -> Vec<El> {
         body,
     ]);
     framed(&route, vec![inside])
+}
+
+/// A clause of the engine's as a sentence.
+fn sentence(mut clause: String) -> String {
+    if let Some(first) = clause.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    clause + "."
 }
 
 fn sit(loaded: Arc<Loaded>) -> El {

@@ -187,7 +187,7 @@ fn view(tried: &Rc<RefCell<Tried>>, path: &str, base: &str, at: RwSignal<usize>)
         at.set(at.get_untracked().min(bank.len() - 1));
         let (tried, base) = (tried.clone(), base.to_owned());
         let ask = move || one(&tried, &base, at).unwrap_or_default();
-        parts.push(el("div", "").live(ask));
+        parts.push(el("div", "tw-section").live(ask));
     }
     parts
 }

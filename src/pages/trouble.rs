@@ -190,7 +190,7 @@ pub(crate) fn set_aside_notice() -> El {
         true,
         "We set aside a damaged record",
         vec![p(
-            "The record of an open sitting could not be read. It was not thrown away: it is kept in this browser's store under another name, and the About page can give it to you as a file.",
+            "The record of an open sitting could not be read. It was not thrown away: it is kept in this browser's store under another name, and the page Your data can give it to you as a file.",
         )],
     )
 }

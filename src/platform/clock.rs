@@ -16,26 +16,62 @@ fn steady() -> f64 {
         .map_or_else(js_sys::Date::now, |performance| performance.now())
 }
 
-/// Counts the milliseconds of a sitting: by the device's clock while the page was closed, by a steady one while it is open.
+/// Counts the milliseconds of a sitting: by the device's clock while the page was closed, by a steady one while it is open, for as long as the two
+/// agree. `docs/decisions.md` says what happens when they do not.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Stopwatch {
     at_start: u64,
     started: f64,
+    /// By how much the device's clock was ahead of the steady one when they were last compared.
+    ahead: f64,
+    /// A jump that nobody has been told of yet.
+    jump: i64,
+}
+
+/// From so many milliseconds on, a jump is none that clocks make by themselves.
+const JUMP: i64 = 5_000;
+
+/// The milliseconds that passed in a jump of the device's clock: forward by less than half a day, the device was asleep, and that time counts.
+/// Otherwise somebody set the clock, and no time passed.
+fn slept(by: i64) -> i64 {
+    const HALF_A_DAY: i64 = 12 * 3_600_000;
+    if (0..HALF_A_DAY).contains(&by) { by } else { 0 }
 }
 
 impl Stopwatch {
-    /// For a sitting that began at `began` (milliseconds since 1970) and whose last event stands `last` milliseconds behind that: a clock set back
-    /// cannot bring the time before it.
-    pub(crate) fn resume(began: u64, last: u64) -> Self {
+    /// For a sitting that began at `began` (milliseconds since 1970), whose last event stands `last` milliseconds behind that, and in which the
+    /// device's clock was seen to make these jumps. A clock set back in the meantime cannot bring the time before the last event.
+    pub(crate) fn resume(began: u64, last: u64, jumps: impl Iterator<Item = i64>) -> Self {
+        let set = jumps.fold(0, |set: i64, by| set.saturating_add(by - slept(by)));
+        let at = (now() as i64)
+            .saturating_sub(began as i64)
+            .saturating_sub(set);
+        let back = at.saturating_sub(last as i64);
+        let started = steady();
         Self {
-            at_start: now().saturating_sub(began).max(last),
-            started: steady(),
+            at_start: last.saturating_add(back.max(0) as u64),
+            started,
+            ahead: js_sys::Date::now() - started,
+            jump: if back < -JUMP { back } else { 0 },
         }
     }
 
     /// Milliseconds since the sitting began.
     pub(crate) fn elapsed(self) -> u64 {
         self.at_start + (steady() - self.started).max(0.0) as u64
+    }
+
+    /// By how many milliseconds the device's clock has jumped since this was last asked; nothing mostly. From now on, time is counted as
+    /// it is counted after such a jump.
+    pub(crate) fn take_jump(&mut self) -> Option<i64> {
+        let ahead = js_sys::Date::now() - steady();
+        let by = (ahead - self.ahead) as i64;
+        self.ahead = ahead;
+        if by.abs() > JUMP {
+            self.jump = by;
+            self.at_start += slept(by) as u64;
+        }
+        Some(std::mem::take(&mut self.jump)).filter(|by| *by != 0)
     }
 }
 
@@ -54,9 +90,9 @@ pub(crate) fn random_seed() -> Seed {
     Seed::new(number >> 11).unwrap_or_default()
 }
 
-/// `10:42` by the device's clock.
-pub(crate) fn time_of_day() -> String {
-    let date = js_sys::Date::new_0();
+/// `10:42` by the device's clock, for milliseconds since 1970.
+pub(crate) fn time_of_day(at: u64) -> String {
+    let date = js_sys::Date::new(&JsValue::from_f64(at as f64));
     let two = |n: u32| format!("{n:02}");
     two(date.get_hours()) + ":" + &two(date.get_minutes())
 }

@@ -4,6 +4,7 @@
 //! came to 190 kB of wasm that way. Here all of them are one type. What can be operated is built by [`El`]; what can only be read is HTML,
 //! written by the engine or beside it with every text escaped.
 
+use js_sys::{Function, Object, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -45,7 +46,7 @@ impl El {
 
     /// Puts HTML in the place of what is in it. All that is not ours in it has been escaped by its writer.
     pub(crate) fn html(self, html: &str) -> Self {
-        self.0.set_inner_html(html);
+        put_html(&self.0, html);
         self
     }
 
@@ -216,12 +217,12 @@ impl El {
 
     /// Sets a property that is or is not, such as `checked`.
     pub(crate) fn set(&self, name: &str, on: bool) {
-        let _ = js_sys::Reflect::set(&self.0, &JsValue::from_str(name), &JsValue::from_bool(on));
+        let _ = Reflect::set(&self.0, &JsValue::from_str(name), &JsValue::from_bool(on));
     }
 
     /// What stands in a field or select.
     pub(crate) fn value(&self) -> String {
-        js_sys::Reflect::get(&self.0, &JsValue::from_str("value"))
+        Reflect::get(&self.0, &JsValue::from_str("value"))
             .ok()
             .and_then(|value| value.as_string())
             .unwrap_or_default()
@@ -242,6 +243,41 @@ impl El {
         let place = self.0.get_bounding_client_rect();
         ((place.top() + place.bottom()) / 2.0) as i32
     }
+}
+
+thread_local! {
+    /// The one way by which the page lets HTML in (its policy of content names it), with its method; none where the browser knows no Trusted Types.
+    static POLICY: Option<(JsValue, Function)> = policy();
+}
+
+fn policy() -> Option<(JsValue, Function)> {
+    let get = |of: &JsValue, name: &str| Reflect::get(of, &JsValue::from_str(name)).ok();
+    let window = window();
+    let types = get(&window, "trustedTypes")?;
+    let create: Function = get(&types, "createPolicy")?.dyn_into().ok()?;
+    // What comes here has been escaped by its writer, so it passes as it is: `String` gives back the text that it is given.
+    let rules = Object::new();
+    let _ = Reflect::set(
+        &rules,
+        &JsValue::from_str("createHTML"),
+        &get(&window, "String")?,
+    );
+    let name = JsValue::from_str("tierwise");
+    let policy = create.call2(&types, &name, &rules).ok()?;
+    let create_html = get(&policy, "createHTML")?.dyn_into().ok()?;
+    Some((policy, create_html))
+}
+
+fn put_html(element: &Element, html: &str) {
+    let mut html = JsValue::from_str(html);
+    POLICY.with(|known| {
+        if let Some((policy, create_html)) = known
+            && let Ok(trusted) = create_html.call1(policy, &html)
+        {
+            html = trusted;
+        }
+    });
+    let _ = Reflect::set(element, &JsValue::from_str("innerHTML"), &html);
 }
 
 /// Runs `run` now and whenever something that it read changes, for as long as the owner lasts.

@@ -7,7 +7,7 @@ use super::dom::{El, existing};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Event, FocusOptions, HtmlElement, MouseEvent};
+use web_sys::{Element, Event, FocusOptions, HtmlElement, HtmlInputElement, MouseEvent};
 
 thread_local! {
     /// Where the app has gone already and the session history has not yet.
@@ -115,6 +115,19 @@ pub(crate) fn is_shown() -> bool {
     !document().hidden()
 }
 
+/// Whether the browser asks the candidate before it closes the page.
+pub(crate) fn guard(on: bool) {
+    let ask = Closure::wrap(Box::new(|event: Event| {
+        event.prevent_default();
+    }) as Box<dyn FnMut(Event)>);
+    let ask = if on {
+        ask.into_js_value()
+    } else {
+        JsValue::NULL
+    };
+    let _ = js_sys::Reflect::set(&window(), &JsValue::from_str("onbeforeunload"), &ask);
+}
+
 /// Loads the page anew.
 pub(crate) fn reload() {
     let _ = window().location().reload();
@@ -173,6 +186,13 @@ pub(crate) fn focus(selector: &str) {
     }
 }
 
+/// Puts a text into the first element that `selector` finds.
+pub(crate) fn say(selector: &str, text: &str) {
+    if let Ok(Some(element)) = document().query_selector(selector) {
+        element.set_text_content(Some(text));
+    }
+}
+
 /// As [`focus`], once what is being drawn stands on the page.
 pub(crate) fn focus_soon(selector: &str) {
     let selector = selector.to_owned();
@@ -190,6 +210,14 @@ pub(crate) fn begin(selector: &'static str) {
             let _ = element.focus_with_options(&options);
         }
     });
+}
+
+/// Whether the box or radio with this id is ticked.
+pub(crate) fn is_ticked(id: &str) -> bool {
+    let field = document().get_element_by_id(id);
+    field
+        .and_then(|field| field.dyn_into::<HtmlInputElement>().ok())
+        .is_some_and(|field| field.checked())
 }
 
 /// Whether the window is at least `width` CSS pixels wide.

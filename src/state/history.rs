@@ -23,7 +23,7 @@ pub(crate) struct Summary {
     pub(crate) started: u64,
     /// Marks, as a percentage of the full marks, to the nearest whole number.
     pub(crate) percent: u32,
-    /// In words.
+    /// In words; empty while the marks have not been worked out here.
     pub(crate) verdict: String,
 }
 
@@ -66,12 +66,15 @@ impl History {
 
     /// Keeps an ended sitting in place of its record as an open one, which goes only once the other stands. A full store may have room for one
     /// of the two: then the open one makes room, and comes back if that was not enough.
-    pub(crate) fn keep(self, script: &Script) {
+    ///
+    /// # Errors
+    /// [`StoreError`] when it stands in memory only.
+    pub(crate) fn keep(self, script: &Script) -> Result<(), StoreError> {
         let (open, done) = (open(&script.course), done(&script.course, &script.id));
         let text = script.write();
         if storage::set(&done, &text).is_ok() {
             storage::remove(&open);
-            return;
+            return Ok(());
         }
         let before = storage::get(&open);
         storage::remove(&open);
@@ -82,7 +85,14 @@ impl History {
             }
             self.unsaved
                 .update_value(|unsaved| unsaved.push((script.clone(), error)));
+            return Err(error);
         }
+        Ok(())
+    }
+
+    /// Whether any of them stands in memory only.
+    pub(crate) fn has_unsaved(self) -> bool {
+        self.unsaved.with_value(|unsaved| !unsaved.is_empty())
     }
 
     /// Adds to the record of an ended sitting what may still happen then: that a person gives marks.
@@ -167,6 +177,36 @@ impl History {
             sittings.extend(profile::Summary::read(course, &text));
         }
         Profile::new(&sittings, clock::now())
+    }
+
+    /// Those that the store did not take.
+    pub(crate) fn unsaved(self) -> Vec<Script> {
+        let scripts = |unsaved: &Vec<(Script, StoreError)>| {
+            unsaved.iter().map(|(it, _)| it.clone()).collect()
+        };
+        self.unsaved.with_value(scripts)
+    }
+
+    /// Forgets those that the store did not take.
+    pub(crate) fn forget(self) {
+        self.unsaved.set_value(Vec::new());
+    }
+
+    /// Notes an ended sitting whose marks have not been worked out here, unless more is known of it.
+    pub(crate) fn note_unmarked(script: &Script) {
+        let key = sum(&script.course, &script.id);
+        if storage::get(&key).is_none() {
+            // What older releases noted; the rest comes once the banks are at hand.
+            let mut out = json::Writer::default();
+            out.open('{');
+            out.text_field("id", &script.id);
+            out.text_field("mode", mode_word(script));
+            out.whole_field("started", script.started);
+            out.whole_field("percent", 0);
+            out.text_field("verdict", "");
+            out.close('}');
+            let _ = storage::set(&key, &out.finish());
+        }
     }
 
     /// What earlier sittings of a course came to, the latest first.

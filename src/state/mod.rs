@@ -4,9 +4,11 @@
 
 pub(crate) mod history;
 pub(crate) mod library;
+pub(crate) mod own;
 pub(crate) mod presence;
 pub(crate) mod seat;
 pub(crate) mod settings;
+mod writer;
 
 use std::cell::Cell;
 

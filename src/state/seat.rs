@@ -10,8 +10,9 @@ use super::history::{History, done, open};
 use super::library::Loaded;
 use super::state;
 use crate::platform::clock::{self, Stopwatch};
-use crate::platform::page;
+use crate::platform::lock::Ask;
 use crate::platform::storage::{self, StoreError};
+use crate::platform::{journal, page};
 use crate::routes::Route;
 
 /// A sitting that is going on.
@@ -21,7 +22,7 @@ pub(crate) struct Desk {
     pub(crate) sitting: Sitting,
     pub(crate) watch: Stopwatch,
     /// The script as this page last read or wrote it in the store; empty before.
-    written: String,
+    pub(super) written: String,
 }
 
 impl Desk {
@@ -70,7 +71,11 @@ pub(crate) struct Seat {
     pub(crate) saved: RwSignal<String>,
     /// 1 while the last change stands in memory only.
     pub(crate) unsaved: RwSignal<usize>,
-    history: History,
+    /// What is said aloud of the store, when something of it changes.
+    pub(crate) said: RwSignal<String>,
+    /// 1 while another page has the sitting, 2 once one has taken it over from this one. Everything is drawn anew when it is set.
+    pub(crate) away: RwSignal<usize>,
+    pub(super) history: History,
 }
 
 impl Seat {
@@ -79,6 +84,8 @@ impl Seat {
             desk: RwSignal::new(None),
             saved: RwSignal::new(String::new()),
             unsaved: RwSignal::new(0),
+            said: RwSignal::new(String::new()),
+            away: RwSignal::new(0),
             history,
         }
     }
@@ -106,11 +113,14 @@ impl Seat {
         let questions = script.items.iter().map(|item| item.question.clone());
         let sitting = Sitting::new(terms, questions.collect());
         self.desk.set(Some(Desk {
-            watch: Stopwatch::resume(started, 0),
+            watch: Stopwatch::resume(started, 0, std::iter::empty()),
             script,
             sitting,
             written: String::new(),
         }));
+        storage::ask_to_keep();
+        // A sitting of the course that is open elsewhere has been given up by this one.
+        self.claim(loaded.course.id(), Ask::Steal);
         self.save();
     }
 
@@ -126,7 +136,10 @@ impl Seat {
             let desk = stored(course)?;
             self.desk.set(Some(desk));
             self.saved.set(String::new());
-            self.unsaved.set(0);
+            self.tell_unsaved(false);
+        } else if !self.may_write() {
+            // The candidate was at another page; the sitting may have been gone on with elsewhere.
+            self.catch_up();
         }
         let matches = self
             .desk
@@ -164,7 +177,13 @@ impl Seat {
     }
 
     fn record(self, what: What, tidy: impl FnOnce(&mut Vec<Event>)) -> bool {
-        self.catch_up();
+        if self.may_write() {
+            self.catch_up();
+        }
+        if self.away.get_untracked() > 0 {
+            return false;
+        }
+        self.note_jump();
         let mut taken = false;
         self.desk.update(|desk| {
             if let Some(desk) = desk {
@@ -184,15 +203,27 @@ impl Seat {
         taken
     }
 
+    /// Notes it in the record when the device's clock has jumped.
+    pub(crate) fn note_jump(self) {
+        let mut jump = None;
+        self.desk.update_untracked(|desk| {
+            jump = desk.as_mut().and_then(|desk| desk.watch.take_jump());
+        });
+        if let Some(by) = jump {
+            self.act(What::Clock { by });
+        }
+    }
+
     /// Ends the sitting and keeps its script; returns the script's id.
     pub(crate) fn end(self, what: What) -> Option<String> {
-        if !self.act(what) {
+        if !self.may_write() || !self.act(what) {
             return None;
         }
         let script = self
             .desk
             .with_untracked(|desk| desk.as_ref().map(|desk| desk.script.clone()))?;
-        self.history.keep(&script);
+        let unsaved = self.history.keep(&script).is_err();
+        self.tell_unsaved(unsaved);
         self.desk.set(None);
         Some(script.id)
     }
@@ -203,12 +234,25 @@ impl Seat {
     /// [`StoreError`] when there is no room to set it aside; then it stays.
     pub(crate) fn abandon(self, course: &str) -> Result<(), StoreError> {
         storage::set_aside(&open(course))?;
+        journal::remove(course);
         self.desk.set(None);
         Ok(())
     }
 
-    /// Takes up what another page of the same sitting has stored since, so that neither writes over the other's answers.
-    fn catch_up(self) {
+    /// Whether the last change of the open sitting stands in memory only.
+    pub(crate) fn is_unsaved(self) -> bool {
+        self.unsaved.get_untracked() == 1
+    }
+
+    /// Forgets the open sitting, whatever became of its record.
+    pub(crate) fn forget(self) {
+        self.desk.set(None);
+        self.saved.set(String::new());
+        self.unsaved.set(0);
+    }
+
+    /// Takes up what another page of the same sitting has stored since, so that neither writes over the other's answers; says whether it did.
+    pub(super) fn catch_up(self) -> bool {
         let ended = self.look(|desk| {
             let Script { course, id, .. } = &desk.script;
             storage::get(&done(course, id))
@@ -218,10 +262,13 @@ impl Seat {
         if let Some(result) = ended.flatten() {
             self.desk.set(None);
             page::go(&result.href(), true);
-            return;
+            return true;
         }
+        let mut gone = false;
         let theirs = self.look(|desk| {
-            let text = storage::get(&open(&desk.script.course))?;
+            let text = storage::get(&open(&desk.script.course));
+            gone = text.is_none() && !desk.written.is_empty();
+            let text = text?;
             // Ours, as nearly always: nothing to read.
             if text == desk.written {
                 return None;
@@ -231,30 +278,49 @@ impl Seat {
                 && theirs.sitting.last_at() > desk.sitting.last_at();
             ahead.then_some(theirs)
         });
-        if let Some(theirs) = theirs.flatten() {
-            self.desk.set(Some(theirs));
+        if gone {
+            self.find_gone();
         }
+        let theirs = theirs.flatten();
+        let found = theirs.is_some();
+        if found {
+            self.desk.set(theirs);
+        }
+        found
     }
 
-    fn save(self) {
+    /// Stores the script as it stands, once this page may.
+    pub(super) fn save(self) {
+        let Some(write) = self.next_write() else {
+            return;
+        };
         let mut result = None;
         self.desk.update_untracked(|desk| {
             if let Some(desk) = desk {
                 let text = desk.script.write();
-                let stored = storage::set(&open(&desk.script.course), &text);
+                let Script { course, id, .. } = &desk.script;
+                let stored = storage::set(&open(course), &text);
+                journal::write(
+                    course,
+                    &[course, "\n", id, "\n", &text].concat(),
+                    move || {
+                        self.stands(write);
+                    },
+                );
                 if stored.is_ok() {
                     desk.written = text;
                 }
                 result = Some(stored);
             }
         });
-        let (unsaved, saved) = match result {
-            None => return,
-            Some(Ok(())) => (0, "Saved ".to_owned() + &clock::time_of_day()),
-            Some(Err(error)) => (1, error.message().to_owned()),
-        };
-        self.unsaved.set(unsaved);
-        self.saved.set(saved);
+        if let Some(Err(error)) = result {
+            // Whatever the journal says of it.
+            self.next_write();
+            self.saved.set(error.message().to_owned());
+        }
+        if let Some(result) = result {
+            self.tell_unsaved(result.is_err());
+        }
     }
 }
 
@@ -263,11 +329,11 @@ pub(crate) fn peek(course: &str) -> Option<Desk> {
     read(&storage::get(&open(course))?, course).filter(|desk| desk.sitting.ended().is_none())
 }
 
-fn read(text: &str, course: &str) -> Option<Desk> {
+pub(super) fn read(text: &str, course: &str) -> Option<Desk> {
     let script = Script::read(text).ok()?;
     let sitting = script.sitting().ok()?;
     (script.course == course).then(|| Desk {
-        watch: Stopwatch::resume(script.started, sitting.last_at()),
+        watch: Stopwatch::resume(script.started, sitting.last_at(), jumps(&script)),
         script,
         sitting,
         written: text.to_owned(),
@@ -283,11 +349,13 @@ pub(crate) fn stored(course: &str) -> Result<Desk, Stopped> {
     match read(&text, course) {
         // It ended when the store had no room for it among the ended ones.
         Some(desk) if desk.sitting.ended().is_some() => {
-            state().history.keep(&desk.script);
+            // Where there is no room now either, it is in memory and stays where it is.
+            let _ = state().history.keep(&desk.script);
             Err(Stopped::None)
         }
         Some(desk) => Ok(desk),
         None => {
+            super::writer::note_damaged(course);
             // No room for the copy: the record stays where it is, and the candidate is told either way.
             let _ = storage::set_aside(&open(course));
             Err(Stopped::SetAside)
@@ -304,4 +372,12 @@ fn id_of(started: u64) -> String {
         rest /= 36;
     }
     digits.iter().rev().collect()
+}
+
+/// By how much the device's clock was seen to jump in a sitting.
+fn jumps(script: &Script) -> impl Iterator<Item = i64> + '_ {
+    script.events.iter().filter_map(|event| match event.what {
+        What::Clock { by } => Some(by),
+        _ => None,
+    })
 }

@@ -8,6 +8,7 @@ test('every page has its title, and stays on reload @sub-path', async ({ page, b
   await begin(page);
   const pages = {
     '#/': ['Know what moves the images', 'Courses – Tierwise'],
+    '#/data': ['Your data', 'Your data – Tierwise'],
     '#/about': ['About Tierwise', /^About( Tierwise)? – Tierwise$/],
     [`#/${COURSE}`]: [TITLE, `${TITLE} – Tierwise`],
     [`#/${COURSE}/sit/7`]: [`Question 7 of ${COUNT}`, `Question 7 of ${COUNT} – Tierwise`],

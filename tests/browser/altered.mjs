@@ -26,6 +26,15 @@ export async function alter(page, name, change, { listed = false } = {}) {
   };
 }
 
+/** Serves the page or context another course in the place of this one: its page, and its one bank `{ name, text, questions }`. */
+export async function serveCourse(page, readme, { name, text, questions }) {
+  await alter(page, 'README.md', readme);
+  await alter(page, name, text);
+  const listed = JSON.stringify([{ path: name, sha256: sha256(text), bytes: text.length, questions }]);
+  const ofCourse = new RegExp(`("id":"${COURSE}".*?"banks":)\\[[^\\]]*\\]`, 's');
+  await alterPage(page, (html) => html.replaceAll(sha256(readFile('README.md')), sha256(readme)).replace(ofCourse, `$1${listed}`));
+}
+
 /** Serves the page itself changed. */
 export async function alterPage(page, change) {
   const isPage = (url) => url.pathname.endsWith('/');
@@ -38,13 +47,4 @@ export async function alterPage(page, change) {
   };
   await page.route(isPage, answer);
   return () => page.unroute(isPage, answer);
-}
-
-/** Serves the page or context another course in the place of this one: its page, and a bank of so many questions. */
-export async function serveCourse(page, course, name, bank, questions) {
-  await alter(page, 'README.md', course);
-  await alter(page, name, bank);
-  const listed = JSON.stringify([{ path: name, sha256: sha256(bank), bytes: bank.length, questions }]);
-  const ofCourse = new RegExp(`("id":"${COURSE}".*?"banks":)\\[[^\\]]*\\]`, 's');
-  await alterPage(page, (html) => html.replaceAll(sha256(readFile('README.md')), sha256(course)).replace(ofCourse, `$1${listed}`));
 }

@@ -18,7 +18,7 @@ async function goTo(page, wanted) {
 }
 
 test('catalogue, about, course and what leads nowhere', async ({ page }) => {
-  for (const address of ['', 'about', 'nope', COURSE, `${COURSE}/sit`, `${COURSE}/result/none`]) {
+  for (const address of ['', 'about', 'data', 'nope', COURSE, `${COURSE}/sit`, `${COURSE}/result/none`]) {
     await page.goto(`./#/${address}`);
     await opened(page, /^(?!Loading)/);
     await expectClean(page, `#/${address}`);
@@ -123,9 +123,9 @@ test('trouble with banks, records, the store and the time', async ({ page, watch
   await page.goto(`./#/${COURSE}`);
   await opened(page, TITLE);
   await expectClean(page, 'a damaged record');
-  await page.goto('./#/about');
+  await page.goto('./#/data');
   await expect(page.getByRole('heading', { name: 'Records set aside' })).toBeVisible();
-  await expectClean(page, 'about, with records set aside');
+  await expectClean(page, 'your data, with records set aside');
 
   await page.clock.install();
   await begin(page);
@@ -149,6 +149,32 @@ test('an unsaved sitting and its result', async ({ page }) => {
   await button(page, 'Yes, hand in').click();
   await arrived(page, /Your result$/);
   await expectClean(page, 'a result that is not saved');
+});
+
+test('your data: a file refused, what one would do, what it did, and before everything is erased', async ({ page }) => {
+  await begin(page);
+  const record = await page.evaluate((key) => localStorage.getItem(key), OPEN);
+  const file = (text) => ({ name: 'copy.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+  const pick = async (text) => {
+    await page.goto('./#/data');
+    await arrived(page, 'Your data');
+    await page.getByLabel('A copy, or the script of one sitting').setInputFiles(file(text));
+  };
+  await pick('nothing of ours');
+  await expect(page.getByRole('heading', { name: 'There is a problem' })).toBeVisible();
+  await expectClean(page, 'a file refused');
+  await page.goto('./#/about');
+  await pick(record.replace(/"id":"\w+"/, '"id":"other"'));
+  await arrived(page, 'What the file would do');
+  await expect(page.getByRole('radio')).toHaveCount(2);
+  await expectClean(page, 'what a file would do, with a question');
+  await button(page, 'Bring it in').click();
+  await expect(page.getByRole('heading', { name: 'The file was brought in' })).toBeVisible();
+  await page.getByText('Each sitting').click();
+  await expectClean(page, 'what a file did');
+  await button(page, 'Erase everything…').click();
+  await arrived(page, 'Erase everything?');
+  await expectClean(page, 'before everything is erased');
 });
 
 test('the static page, without JavaScript', async ({ page, baseURL }) => {

@@ -2,7 +2,7 @@
 //
 // It knows the plain form that the real banks are written in, not every liberty that docs/authoring.md gives a tutor.
 
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** The folder of all courses. */
@@ -302,6 +302,16 @@ function keyParts(lines) {
 /** All questions of the course. */
 export const questions = BANKS.flatMap((name) => readBank(readFile(name)));
 
+/** The folders of all courses. */
+export const COURSES = readdirSync(QUESTIONS, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+
+/** All questions of the other courses. */
+const others = COURSES.filter((course) => course !== COURSE).flatMap((course) =>
+  readdirSync(`${QUESTIONS}${course}`)
+    .filter((name) => name.endsWith('.md') && name !== 'README.md')
+    .flatMap((name) => readBank(readFileSync(`${QUESTIONS}${course}/${name}`, 'utf8'))),
+);
+
 /** How many questions a paper has: those of the blueprint's cells, and those of as many cases as it says, which have as many in each. */
 export const COUNT = rows.reduce((total, [bank, , easy, middling, hard, cases]) => {
   const inCases = readBank(readFile(bank)).filter(({ vignette }) => vignette);
@@ -313,12 +323,12 @@ export const COUNT = rows.reduce((total, [bank, , easy, middling, hard, cases]) 
 
 /** `hl7/orders-results` as pages write it. */
 export const topicName = (topic) => {
-  const [subject, part] = topic.split('/');
-  return `${['hl7', 'dicom'].includes(subject) ? subject.toUpperCase() : subject}: ${part.replaceAll('-', ' ')}`;
+  const words = topic.replace('/', ': ').replaceAll('-', ' ').replace(/\b(hl7|dicom|epr|fhir)\b/g, (word) => word.toUpperCase());
+  return words[0].toUpperCase() + words.slice(1);
 };
 
 const byStem = new Map();
-for (const question of questions) byStem.set(question.stem, [...(byStem.get(question.stem) ?? []), question]);
+for (const question of [...questions, ...others]) byStem.set(question.stem, [...(byStem.get(question.stem) ?? []), question]);
 
 /**
  * The question that shows this stem and these texts of options, items or rows (in any order). Throws when the banks have none such, or more

@@ -139,13 +139,58 @@ async function memory(kept) {
   return { before, after };
 }
 
-/** Goes through the questions with clicks: an option where there is one, then the next question in the navigator. */
-async function clicks(kept, slow) {
+/** In the page: puts a question in the place of another as plainly as it can be done. */
+const swap = (questions) => {
+  const [holder, links] = [document.querySelector('main > div'), [...document.querySelectorAll('nav[aria-label=Questions] li a')]];
+  let shown = 0;
+  const show = (n) => {
+    holder.innerHTML = questions[n];
+    links[shown].removeAttribute('aria-current');
+    links[n].setAttribute('aria-current', 'step');
+    links[n].className = 'tw-step tw-step--seen';
+    shown = n;
+    requestAnimationFrame(() => {
+      scrollTo(0, 0);
+      setTimeout(() => holder.querySelector('h1').focus({ preventScroll: true }));
+    });
+  };
+  links.forEach((link, n) => link.addEventListener('click', (event) => { event.preventDefault(); show(n); }));
+  show(0);
+};
+
+/** A page without the app that shows the same questions in the same elements and styles: what of a click is the browser's own share. */
+async function plainPage(kept) {
   const context = await contextWith(kept);
   const page = await context.newPage();
-  await page.addInitScript(watchForQuestion);
-  await page.goto('./#/level-2/sit/1');
-  await page.waitForFunction(() => window.benchAnswerable);
+  const questions = [];
+  for (let n = 1; n <= QUESTIONS; n += 1) {
+    await page.goto(`./#/level-2/sit/${n}`);
+    await page.getByText(`Question ${n} of`).first().waitFor();
+    questions.push(await page.locator('main > div').innerHTML());
+  }
+  const [styles, body] = await page.evaluate(() => {
+    for (const script of document.querySelectorAll('body script')) script.remove();
+    document.querySelector('main > div').textContent = '';
+    return [[...document.querySelectorAll('style')].map((style) => style.outerHTML).join(''), document.body.innerHTML];
+  });
+  await context.close();
+  const html = `<!doctype html><html lang="en"><head><meta charset="utf-8">${styles}</head><body>${body}`;
+  return { html, questions };
+}
+
+/** Goes through the questions with clicks: an option where there is one, then the next question in the navigator. `plain` is a page without the app. */
+async function clicks(kept, slow, plain) {
+  const context = await contextWith(kept);
+  const page = await context.newPage();
+  if (plain) {
+    await page.goto('about:blank');
+    await page.setContent(plain.html);
+    await page.evaluate(swap, plain.questions);
+  } else {
+    await page.addInitScript(watchForQuestion);
+    await page.goto('./#/level-2/sit/1');
+    await page.waitForFunction(() => window.benchAnswerable);
+  }
   await page.evaluate(timeClicks);
   const devtools = await context.newCDPSession(page);
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: slow });
@@ -159,7 +204,7 @@ async function clicks(kept, slow) {
   for (let n = 1; n < QUESTIONS; n += 1) {
     // A click on the label of a select or a field changes nothing.
     const box = page.locator('main fieldset').locator('input[type=radio], input[type=checkbox]').first();
-    if ((await box.count()) > 0) {
+    if (!plain && (await box.count()) > 0) {
       const option = page.locator(`label[for="${await box.getAttribute('id')}"]`);
       await option.scrollIntoViewIfNeeded();
       answers.push(await timed(option));
@@ -185,10 +230,13 @@ const [bank, app] = [[], []];
 for (const [path, bytes] of files) (path.includes('/questions/') ? bank : app).push(bytes);
 const total = (bytes) => bytes.reduce((sum, one) => sum + one, 0);
 
+const plain = await plainPage(kept);
 const walks = [];
+const plainWalks = [];
 const heaps = [];
 for (let run = 0; run < RUNS; run += 1) {
   walks.push(await clicks(kept, SLOW));
+  plainWalks.push(await clicks(undefined, SLOW, plain));
   heaps.push(await memory(kept));
 }
 await browser.close();
@@ -196,6 +244,7 @@ await site.close();
 
 const changes = walks.flatMap((walk) => walk.changes);
 const answers = walks.flatMap((walk) => walk.answers);
+const plainChanges = plainWalks.flatMap((walk) => walk.changes);
 const part = (from, to) => median(walks.flatMap((walk) => walk.changes.slice(from, to)));
 const growth = (what) => {
   const [before, after] = ['before', 'after'].map((when) => median(heaps.map((figures) => figures[when][what])));
@@ -214,6 +263,7 @@ const rows = [
   [`The same, CPU slowed ${SLOW}×`, ms(median(slowed.map((run) => run.time)))],
   [`Click to the next question painted, CPU slowed ${SLOW}×: median`, ms(median(changes))],
   ['– 95th percentile', ms(percentile(changes, 95))],
+  ['– the same elements put there by plain JavaScript, without the app: median, 95th percentile', `${ms(median(plainChanges))}, ${ms(percentile(plainChanges, 95))}`],
   ['– median of the first ten, and of the last ten', `${ms(part(0, 10))}, ${ms(part(-10))}`],
   [`Click on an option to its change painted, CPU slowed ${SLOW}×: median`, ms(median(answers))],
   ['– 95th percentile', ms(percentile(answers, 95))],

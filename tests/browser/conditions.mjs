@@ -27,7 +27,7 @@ Eight questions.
 | --- | --- | --- | --- | --- |
 ${ROWS.map((row) => `| conditions.md | hl7/${row} | 0 | 1 | 0 |`).join('\n')}
 `;
-  await serveCourse(page, course, 'conditions.md', bank, COUNT);
+  await serveCourse(page, course, { name: 'conditions.md', text: bank, questions: COUNT });
 }
 
 export const next = (page) => page.getByRole('button', { name: 'Next', exact: true });

@@ -22,6 +22,8 @@ export default defineConfig({
     locale: 'en-GB',
     timezoneId: 'Europe/London',
     screenshot: 'only-on-failure',
+    // Tests that change what the server answers must be answered by it; those of the worker itself let it in.
+    serviceWorkers: 'block',
     launchOptions: CHROMIUM,
   },
   projects: [

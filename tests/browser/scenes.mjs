@@ -79,6 +79,7 @@ export async function prepare(contextWith) {
     addresses[type] = `#/${COURSE}/sit/${await placeOf(page, (question) => question.type === type)}`;
   }
   addresses.case = `#/${COURSE}/sit/${await placeOf(page, (question) => question.vignette)}`;
+  kept.begun = (await stored(page)).started;
   kept.exam = await keep();
 
   // A practice with feedback.
@@ -148,7 +149,7 @@ const NUMBER_REFUSED = '1.5.2';
  */
 export function scenes(kept) {
   const { addresses } = kept;
-  const later = (minutes) => (page) => page.clock.install({ time: Date.now() + minutes * 60_000 });
+  const later = (minutes) => (page) => page.clock.install({ time: kept.begun + minutes * 60_000 });
   const all = [
     ['catalogue', '', '#/'],
     ['catalogue-open-sitting', 'exam', '#/'],

@@ -54,6 +54,7 @@ async function take(scene) {
     const page = await open(context, scene);
     // What is off the screen would be an empty space.
     await page.addStyleTag({ content: '* { content-visibility: visible !important }' });
+    await page.evaluate(() => window.scrollTo(0, 0));
     await pictures(page, `${scene.name}-${width}`);
     if (width === WIDTHS.at(-1) && PRINTED.test(scene.name)) {
       await page.pdf({ path: path.join(folder, `${scene.name}-print.pdf`), format: 'A4', preferCSSPageSize: true });

@@ -131,9 +131,9 @@ function sitePathOf(target, base) {
 
 /**
  * Starts a server; the promise is kept once it listens, all files compressed.
- * Port 0 takes any free port. Resolves to `{ url, close }`.
+ * Port 0 takes any free port; `onRequest` is told the path of each request within the site. Resolves to `{ url, close }`.
  */
-export async function serve({ folder, port = 0, base = '/' }) {
+export async function serve({ folder, port = 0, base = '/', onRequest = () => {} }) {
   if (!/^\/(.*\/)?$/.test(base)) throw new Error(`the base must begin and end with a slash: ${base}`);
   const files = new Files(await realpath(folder));
   await files.warm();
@@ -147,6 +147,7 @@ export async function serve({ folder, port = 0, base = '/' }) {
     const target = request.url.split(/[?#]/, 1)[0];
     if (base !== '/' && target === base.slice(0, -1)) return say(308, 'Moved', { location: base });
     const sitePath = sitePathOf(target, base);
+    onRequest(sitePath);
     const found = sitePath === null ? null : await files.find(sitePath === '' ? '/' : sitePath);
     if (found === null) return say(404, 'Not found');
 

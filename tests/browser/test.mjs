@@ -19,14 +19,21 @@ export const fixRandomness = (seed) => {
   };
 };
 
+/** In the page: says on the console what its content security policy refuses, as the browser does by itself for some of it only. */
+const tellViolations = () =>
+  addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sample }) =>
+    console.error(`refused by the policy of the page: ${effectiveDirective} ${blockedURI} ${sample}`),
+  );
+
 /**
- * Notes what should not be in any run: errors and warnings on the console, exceptions, and requests other than GETs of the
- * site itself.
+ * Notes what should not be in any run: errors and warnings on the console, exceptions, what the content security policy refuses, and
+ * requests other than GETs of the site itself.
  */
 class Watch {
   faults = [];
   requests = [];
-  #allowed = [];
+  // What Playwright says in the place of the service worker that it keeps away (playwright.config.mjs).
+  #allowed = [/Service Worker registration blocked by Playwright/];
 
   constructor(context, site) {
     context.on('console', (message) => {
@@ -60,6 +67,7 @@ export const test = base.extend({
     async ({ context, baseURL, seed }, use) => {
       const watch = new Watch(context, baseURL);
       await context.addInitScript(fixRandomness, seed);
+      await context.addInitScript(tellViolations);
       await use(watch);
       expect(watch.faults, 'no console error, no exception, no request but GETs of the site').toEqual([]);
     },

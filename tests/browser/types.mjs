@@ -12,9 +12,8 @@ export const TYPES = ['order', 'match', 'extended', 'cloze', 'locate', 'hotspot'
 
 /** Serves the page or context the course of `banks/` instead. */
 export async function serveTypes(page) {
-  const [course, bank] = [read('README.md'), read('types.md')];
+  await serveCourse(page, read('README.md'), { name: 'types.md', text: read('types.md'), questions: TYPES.length });
   await page.route(/\/img\/frame\.svg$/, (route) => route.fulfill({ contentType: 'image/svg+xml', body: read('frame.svg') }));
-  await serveCourse(page, course, 'types.md', bank, TYPES.length);
 }
 
 /** Goes to the question of a type, in the open sitting. */

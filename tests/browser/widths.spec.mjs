@@ -100,7 +100,11 @@ test.describe('at 320 pixels', () => {
     await page.getByRole('link', { name: 'Review every question' }).click();
     await arrived(page, /Review$/);
     // What is off the screen is laid out only when it is come to.
-    await page.addStyleTag({ content: '* { content-visibility: visible !important }' });
+    await page.evaluate(() => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync('* { content-visibility: visible !important }');
+      document.adoptedStyleSheets = [sheet];
+    });
     await noSidewaysScroll(page);
   });
 });

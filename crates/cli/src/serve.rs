@@ -8,6 +8,10 @@ use tierwise_engine::bank;
 /// Where the bank is mounted in the site.
 pub(crate) const MOUNT: &str = "questions/try/";
 
+/// The service worker of the site, which would keep answering for it here after this has ended. In its place stands one that takes it away.
+const WORKER: &str = "sw.js";
+const NO_WORKER: &str = include_str!("../../../worker/leave.js");
+
 /// What is served as which type; anything else is a file of bytes.
 const TYPES: &[(&str, &str)] = &[
     ("css", "text/css; charset=utf-8"),
@@ -22,6 +26,7 @@ const TYPES: &[(&str, &str)] = &[
     ("png", "image/png"),
     ("svg", "image/svg+xml; charset=utf-8"),
     ("wasm", "application/wasm"),
+    ("webmanifest", "application/manifest+json; charset=utf-8"),
     ("webp", "image/webp"),
 ];
 
@@ -63,6 +68,9 @@ impl Site {
             return Answer::NotAllowed;
         }
         let found = path(target).and_then(|path| {
+            if path == WORKER {
+                return Some((kind(Path::new(WORKER)), NO_WORKER.as_bytes().to_vec()));
+            }
             let file = self.find(&path)?;
             Some((kind(&file), fs::read(&file).ok()?))
         });

@@ -82,6 +82,12 @@ impl<'t> Object<'t> {
         Some(value)
     }
 
+    /// Its fields, in the order of the text.
+    #[must_use]
+    pub fn fields(&self) -> &[(Cow<'t, str>, Value<'t>)] {
+        &self.fields
+    }
+
     /// An error that says `what` of this object.
     #[must_use]
     pub fn fault(&self, what: &str) -> Error {

@@ -5,6 +5,7 @@
 //! randomness: seed, time and text come in as arguments.
 #![forbid(unsafe_code)]
 
+pub mod archive;
 pub mod bank;
 pub mod calibration;
 pub mod catalogue;

@@ -1,6 +1,7 @@
 //! docs/records.md and its schemas, held against what is written and read.
 
 use serde_json::{Value, json};
+use tierwise_engine::archive;
 use tierwise_engine::bank;
 use tierwise_engine::catalogue::Catalogue;
 use tierwise_engine::course;
@@ -32,6 +33,7 @@ fn fits(schema: &str, value: &Value) -> bool {
 
 const SCRIPT: &str = "docs/script.schema.json";
 const CATALOGUE: &str = "docs/catalogue.schema.json";
+const ARCHIVE: &str = "docs/archive.schema.json";
 const RESULT: &str = "docs/result.schema.json";
 
 /// `value` with one thing of it taken out or replaced, in every way; each with the place and what was done there.
@@ -158,6 +160,20 @@ fn the_schema_of_catalogues_takes_what_is_read_and_nothing_else() {
     for (change, catalogue) in altered(&sound) {
         let read = Catalogue::read(&catalogue.to_string()).is_ok();
         assert_eq!(fits(CATALOGUE, &catalogue), read, "{change}");
+    }
+}
+
+#[test]
+fn the_schema_of_archives_takes_what_is_read_and_nothing_else() {
+    let sound = parsed(&example("The archive"));
+    let entries = archive::read(&sound.to_string()).unwrap();
+    assert!(entries.contains(&("theme".to_owned(), "dark".to_owned())));
+    let saved = sound["saved"].as_u64().unwrap();
+    assert_eq!(parsed(&archive::write(saved, &entries)), sound);
+    for (change, archive) in altered(&sound) {
+        // What is in a record is that record's affair.
+        let read = archive::read(&archive.to_string()).is_ok();
+        assert_eq!(fits(ARCHIVE, &archive), read, "{change}");
     }
 }
 

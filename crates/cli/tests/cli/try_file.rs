@@ -69,6 +69,7 @@ fn with_site() -> Folder {
     sample()
         .file("dist/index.html", "<title>built</title>")
         .file("dist/app_bg.wasm", "\0asm")
+        .file("dist/sw.js", "keeps everything")
         .file("dist/questions/first-steps/README.md", "shipped")
         .file("secret.md", "secret")
 }
@@ -201,4 +202,14 @@ fn what_cannot_be_tried_is_said() {
         .run(&format!("try {FILE} --port {port}"))
         .exits(2)
         .complains(&format!("port {port} cannot be used"));
+}
+
+#[test]
+fn the_sites_service_worker_is_not_served() {
+    let folder = with_site();
+    let serving = Serving::start(&folder, &["try", FILE, "--port", "0"]);
+    let (head, body) = serving.ask("GET", "/sw.js", "");
+    assert!(head.contains("content-type: text/javascript"), "{head}");
+    let text = String::from_utf8(body).unwrap();
+    assert!(text.contains("registration.unregister()"), "{text}");
 }

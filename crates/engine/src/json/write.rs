@@ -1,5 +1,7 @@
 //! Values → text, pushed as they come: a script is written at every event, so nothing is gathered first.
 
+use super::Value;
+
 /// Writes JSON without white space. Brackets and names come in the order in which they are called for; commas come by themselves.
 ///
 /// ```
@@ -121,6 +123,34 @@ impl Writer {
     pub fn bool_field(&mut self, name: &str, value: bool) {
         self.name(name);
         self.out.push_str(if value { "true" } else { "false" });
+    }
+
+    /// A value that was read. What was written by this writer comes out as it was.
+    pub fn value(&mut self, value: &Value<'_>) {
+        let plain = match value {
+            Value::Null => "null",
+            Value::Bool(true) => "true",
+            Value::Bool(false) => "false",
+            Value::Number(number) => number,
+            Value::Text(text) => return self.text(text),
+            Value::List(list) => {
+                self.open('[');
+                for value in list {
+                    self.value(value);
+                }
+                return self.close(']');
+            }
+            Value::Object(object) => {
+                self.open('{');
+                for (name, value) in &object.fields {
+                    self.name(name);
+                    self.value(value);
+                }
+                return self.close('}');
+            }
+        };
+        self.comma();
+        self.out.push_str(plain);
     }
 
     /// A comma where one must stand before what comes next. A text ends in a quotation mark, so these bytes are never its last.
