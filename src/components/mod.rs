@@ -6,5 +6,6 @@ pub(crate) mod icon;
 pub(crate) mod marked;
 pub(crate) mod navigator;
 pub(crate) mod question;
+pub(crate) mod refused;
 pub(crate) mod scale;
 pub(crate) mod sitbar;

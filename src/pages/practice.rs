@@ -74,9 +74,10 @@ pub(crate) fn fields(loaded: &Loaded, setup: StoredValue<Setup>) -> Vec<El> {
     let now = setup.get_value();
     let row = |(at, topic): (usize, &Topic)| {
         let html = format!(
-            "{} <span class=\"tw-hint\">({} questions)</span>",
+            "{} <span class=\"tw-hint\">({} question{})</span>",
             escaped(&topic_name(&topic.name)),
-            topic.questions
+            topic.questions,
+            if topic.questions == 1 { "" } else { "s" }
         );
         let (input, row) = choice("checkbox", "topic", &format!("topic-{}", at + 1), &html);
         row(input

@@ -152,6 +152,14 @@ pub(crate) fn set_title(title: &str) {
     after_paint(move || document().set_title(&title));
 }
 
+/// Says in the title that there is an error on the page, or takes that back.
+pub(crate) fn mark_title(on: bool) {
+    const MARK: &str = "Error: ";
+    let title = document().title();
+    let bare = title.strip_prefix(MARK).unwrap_or(&title);
+    document().set_title(&[if on { MARK } else { "" }, bare].concat());
+}
+
 /// The first element of the page that `selector` finds.
 pub(crate) fn on_page(selector: &str) -> Option<El> {
     let found = document().query_selector(selector);
