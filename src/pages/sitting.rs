@@ -12,9 +12,7 @@ use tierwise_engine::sitting::{Marker, What};
 use super::trouble::{set_aside_notice, with_course_framed};
 use crate::app::{framed, main};
 use crate::components::conditions;
-use crate::components::frame::{
-    announce, back, button, column, footed, heading, link_button, notice, p,
-};
+use crate::components::frame::{announce, back, button, column, footed, heading, notice, p};
 use crate::components::icon;
 use crate::components::marked::rubric::{self, rubric_html};
 use crate::components::marked::{Fared, marked_html, marks_text, parts_title, stem_html};
@@ -29,7 +27,7 @@ use crate::state::seat::{Desk, Seat, Stopped};
 use crate::state::state;
 
 /// Where the focus goes when an answer is missing or cannot be taken.
-pub(super) const CONTROL: &str = "#q-answer, .tw-choices";
+pub(super) const CONTROL: &str = "#q-answer, form fieldset";
 
 pub(crate) fn page(course: String) -> Vec<El> {
     with_seat(course, sit)
@@ -284,27 +282,33 @@ impl Place {
     }
 }
 
-/// The case that a question belongs to.
-pub(super) fn vignette(question: Question<'_>, html: &Html<'_>) -> Option<El> {
-    let case = question.case()?;
-    let title = el("summary", "tw-case__title").text("The case");
-    let text = el("div", "tw-prose").html(&case.vignette_html(html));
-    let all = el("details", "tw-case").flag("open", true);
-    Some(all.child(title).child(text))
+/// The case that a question belongs to, as HTML.
+pub(super) fn vignette(question: Question<'_>, html: &Html<'_>) -> String {
+    question.case().map_or_else(String::new, |case| {
+        [
+            "<details class=\"tw-case\" open><summary class=\"tw-case__title\">The case</summary><div class=\"tw-prose\">",
+            &case.vignette_html(html),
+            "</div></details>",
+        ]
+        .concat()
+    })
 }
 
-/// What a question asks, and for how many marks.
-pub(super) fn asked(question: Question<'_>, html: &Html<'_>) -> Vec<El> {
-    let mut parts = Vec::new();
+/// What a question asks, and for how many marks, as HTML.
+pub(super) fn asked(question: Question<'_>, html: &Html<'_>) -> String {
+    let mut out = String::new();
     // The gaps of a text are filled where they stand: it is drawn with what becomes of them.
     if !matches!(question.form(), Form::Gaps(_)) {
-        let stem = el("div", "tw-prose tw-question__stem").attr("id", "q-stem");
-        parts.push(stem.html(&question.stem_html(html)));
+        out.push_str("<div class=\"tw-prose tw-question__stem\" id=\"q-stem\">");
+        out.push_str(&question.stem_html(html));
+        out.push_str("</div>");
     }
     if question.marks() > 1 {
-        parts.push(p(&format!("{} marks", question.marks())).attr("class", "tw-hint"));
+        out.push_str("<p class=\"tw-hint\">");
+        out.push_str(&question.marks().to_string());
+        out.push_str(" marks</p>");
     }
-    parts
+    out
 }
 
 /// Question `n` of the paper.
@@ -313,13 +317,6 @@ fn one(seat: Seat, loaded: &Arc<Loaded>, n: usize) -> Option<El> {
     let base = loaded.base();
     let html = Html { base: &base };
     let question = place.question()?;
-    let title = el("h1", "tw-question__number")
-        .attr("id", "q-title")
-        .attr("tabindex", "-1")
-        .text(&format!("Question {} of {}", n + 1, place.count));
-    let head = el("div", "tw-question__head")
-        .child(title)
-        .child(flag(seat, n));
     let body = {
         let place = place.clone();
         move || {
@@ -331,41 +328,55 @@ fn one(seat: Seat, loaded: &Arc<Loaded>, n: usize) -> Option<El> {
             parts.unwrap_or_default()
         }
     };
-    let on = {
-        let place = place.clone();
-        let label = el("span", "").keep_text(move || place.onward_text().to_owned());
-        el("button", "tw-button")
-            .attr("type", "submit")
-            .child(label)
-            .child(el("span", "").html(&icon::ON.before("")))
-    };
-    let moves = el("div", "tw-question__moves")
-        .maybe(previous(&place))
-        .child(on);
-    let one_way = place
-        .one_way
-        .then(|| conditions::one_way(n, place.is_last(), place.warned));
+    // One piece of HTML, as each element that is made from here costs a call of the browser's for all it has.
+    let inside = [
+        vignette(question, &html),
+        "<div class=\"tw-question__head\"><h1 class=\"tw-question__number\" id=\"q-title\" tabindex=\"-1\">Question ".to_owned(),
+        (n + 1).to_string(),
+        " of ".to_owned(),
+        place.count.to_string(),
+        "</h1><button class=\"tw-button tw-button--plain\" type=\"button\" id=\"q-flag\">".to_owned(),
+        icon::FLAG.before("Flag for review"),
+        "</button></div>".to_owned(),
+        asked(question, &html),
+        "<div class=\"tw-flow\" id=\"q-body\"></div><div class=\"tw-question__moves\">".to_owned(),
+        previous(&place),
+        "<button class=\"tw-button\" type=\"submit\"><span></span><span>".to_owned(),
+        icon::ON.before(""),
+        "</span></button></div>".to_owned(),
+    ]
+    .concat();
     let form = el("form", "tw-question tw-flow")
         .flag("novalidate", true)
-        .maybe(vignette(question, &html))
-        .child(head)
-        .children(asked(question, &html))
-        .child(el("div", "tw-flow").live(body))
-        .maybe(one_way)
-        .child(moves)
-        .on("submit", move |event| {
-            event.prevent_default();
-            place.submit();
-        });
-    Some(form)
+        .html(&inside);
+    if let Some(holder) = form.find("#q-body") {
+        let _ = holder.live(body);
+    }
+    if let Some(button) = form.find("#q-flag") {
+        flag(button, seat, n);
+    }
+    if let Some(words) = form.find("[type=submit] span") {
+        let place = place.clone();
+        let _ = words.keep_text(move || place.onward_text().to_owned());
+    }
+    if place.one_way
+        && let Some(moves) = form.find(".tw-question__moves")
+    {
+        conditions::one_way(n, place.is_last(), place.warned).move_before(&moves);
+    }
+    Some(form.on("submit", move |event| {
+        event.prevent_default();
+        place.submit();
+    }))
 }
 
-fn flag(seat: Seat, n: usize) -> El {
+/// Makes a button of `button` that flags question `n`.
+fn flag(button: El, seat: Seat, n: usize) {
     let flagged = move || {
         seat.desk
             .with(|desk| desk.as_ref().is_some_and(|desk| desk.sitting.flagged(n)))
     };
-    button("tw-button--plain", &icon::FLAG.before("Flag for review"))
+    let _ = button
         .keep("aria-pressed", move || Some(flagged().to_string()))
         .on("click", move |_| {
             let now = seat.look(|desk| Some((desk.id(n)?.to_owned(), desk.sitting.flagged(n))));
@@ -376,13 +387,22 @@ fn flag(seat: Seat, n: usize) -> El {
                     What::Flag { question }
                 });
             }
-        })
+        });
 }
 
-fn previous(place: &Place) -> Option<El> {
+fn previous(place: &Place) -> String {
+    if place.n == 0 || place.one_way {
+        return String::new();
+    }
     let route = Route::Sit(place.loaded.course.id().to_owned(), Some(place.n));
-    (!place.one_way && place.n > 0)
-        .then(|| link_button("tw-button--plain", &route, &icon::BACK.before("Previous")))
+    [
+        "<a class=\"tw-button tw-button--plain\" href=\"",
+        &route.href(),
+        "\">",
+        &icon::BACK.before("Previous"),
+        "</a>",
+    ]
+    .concat()
 }
 
 fn answer_form(place: &Place) -> Option<Vec<El>> {

@@ -12,7 +12,7 @@ use tierwise_engine::question::Response;
 
 use super::sitting::{CONTROL, asked, told, vignette};
 use super::trouble::Listed;
-use crate::components::frame::{back, button, column, heading, p};
+use crate::components::frame::{back, button, column, escaped, heading, p};
 use crate::components::icon;
 use crate::components::marked::rubric::rubric_html;
 use crate::components::question::{self, Slot};
@@ -264,17 +264,21 @@ fn one(tried: &Rc<RefCell<Tried>>, base: &str, at: RwSignal<usize>) -> Option<Ve
         .attr("type", "submit")
         .keep_prop("hidden", move || is_told.get() == 1)
         .text("Check my answer");
-    let title = el("h2", "tw-question__number")
-        .attr("id", "q-title")
-        .attr("tabindex", "-1")
-        .text(&format!("Question {} of {count}", n + 1));
-    // For the tutor, and in no sitting.
-    let note = [
-        question.id(),
+    let head = [
+        &vignette(question, &html),
+        "<h2 class=\"tw-question__number\" id=\"q-title\" tabindex=\"-1\">Question ",
+        &(n + 1).to_string(),
+        " of ",
+        &count.to_string(),
+        // For the tutor, and in no sitting.
+        "</h2><p class=\"tw-hint\">",
+        &escaped(question.id()),
         " · ",
-        question.title(),
+        &escaped(question.title()),
         " · ",
         question.type_name(),
+        "</p>",
+        &asked(question, &html),
     ]
     .concat();
     let moves = el("div", "tw-question__moves")
@@ -283,10 +287,7 @@ fn one(tried: &Rc<RefCell<Tried>>, base: &str, at: RwSignal<usize>) -> Option<Ve
         .maybe(step(n + 1, "Next question"));
     let form = el("form", "tw-question tw-flow")
         .flag("novalidate", true)
-        .maybe(vignette(question, &html))
-        .child(title)
-        .child(p(&note).attr("class", "tw-hint"))
-        .children(asked(question, &html))
+        .html(&head)
         .child(el("div", "tw-flow").live(body))
         .child(moves)
         .on("submit", move |event| {

@@ -1,21 +1,51 @@
 //! The page: its address, title, focus, theme, and being hidden.
 
+use std::cell::RefCell;
 use std::time::Duration;
 
+use super::dom::{El, existing};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Event, HtmlElement, MouseEvent};
+use web_sys::{Element, Event, FocusOptions, HtmlElement, MouseEvent};
+
+thread_local! {
+    /// Where the app has gone already and the session history has not yet.
+    static AHEAD: RefCell<Option<String>> = const { RefCell::new(None) };
+}
 
 /// The fragment of the address, with its `#`.
 pub(crate) fn fragment() -> String {
-    window().location().hash().unwrap_or_default()
+    AHEAD
+        .with_borrow(Clone::clone)
+        .unwrap_or_else(|| window().location().hash().unwrap_or_default())
+}
+
+/// Runs `run` once what is being drawn has been painted; at once where nothing is painted, as in a tab behind another.
+fn after_paint(run: impl FnOnce() + 'static) {
+    if document().hidden() {
+        run();
+    } else {
+        request_animation_frame(move || set_timeout(run, Duration::ZERO));
+    }
 }
 
 /// Goes to another address. `replace` leaves no step for the back button.
 ///
-/// By the session history and not by the location: a browser goes to a fragment in its own time, here the page is another at once.
+/// By the session history and not by the location: a browser goes to a fragment in its own time, here the page is another at once. The history is told
+/// once the page has been painted, since a browser takes longer over it than over a question.
 pub(crate) fn go(href: &str, replace: bool) {
+    AHEAD.set(Some(href.to_owned()));
+    if let Ok(event) = Event::new(MOVED) {
+        let _ = window().dispatch_event(&event);
+    }
+    let href = href.to_owned();
+    after_paint(move || tell_history(&href, replace));
+}
+
+fn tell_history(href: &str, replace: bool) {
+    // Someone may have gone on meanwhile: then that is told next.
+    AHEAD.with_borrow_mut(|ahead| ahead.take_if(|ahead| ahead == href));
     let Ok(history) = window().history() else {
         return;
     };
@@ -25,17 +55,21 @@ pub(crate) fn go(href: &str, replace: bool) {
     } else {
         history.push_state_with_url(&JsValue::NULL, "", Some(href))
     };
-    if let Ok(event) = Event::new(MOVED) {
-        let _ = window().dispatch_event(&event);
-    }
 }
 
 /// What browsers call it when the fragment of the address changes.
 const MOVED: &str = "hashchange";
 
 /// Calls `moved` whenever the fragment of the address changes, for as long as the page lasts, and goes to the pages of the app that links lead to.
-pub(crate) fn on_move(moved: impl FnMut() + 'static) {
-    let moved = Closure::wrap(Box::new(moved) as Box<dyn FnMut()>).into_js_value();
+pub(crate) fn on_move(mut moved: impl FnMut() + 'static) {
+    let moved = move |event: Event| {
+        // The browser's own: the candidate went back or typed an address, and that counts.
+        if event.is_trusted() {
+            AHEAD.set(None);
+        }
+        moved();
+    };
+    let moved = Closure::wrap(Box::new(moved) as Box<dyn FnMut(Event)>).into_js_value();
     let _ = window().add_event_listener_with_callback(MOVED, moved.unchecked_ref());
     let follow = Closure::wrap(Box::new(follow) as Box<dyn FnMut(Event)>).into_js_value();
     let _ = window().add_event_listener_with_callback("click", follow.unchecked_ref());
@@ -102,9 +136,13 @@ pub(crate) fn take_over(id: &str) -> Option<HtmlElement> {
 /// question.
 pub(crate) fn set_title(title: &str) {
     let title = [title, " – Tierwise"].concat();
-    request_animation_frame(move || {
-        set_timeout(move || document().set_title(&title), Duration::ZERO);
-    });
+    after_paint(move || document().set_title(&title));
+}
+
+/// The first element of the page that `selector` finds.
+pub(crate) fn on_page(selector: &str) -> Option<El> {
+    let found = document().query_selector(selector);
+    found.ok().flatten().map(existing)
 }
 
 /// Does something that can wait, a second from now, if the address is still the same then.
@@ -133,11 +171,16 @@ pub(crate) fn focus_soon(selector: &str) {
     request_animation_frame(move || focus(&selector));
 }
 
-/// Shows a new page from its top, with the focus on what `selector` finds, once it stands.
+/// Shows a new page from its top, with the focus on what `selector` finds, once it has been painted.
 pub(crate) fn begin(selector: &'static str) {
-    request_animation_frame(move || {
-        focus(selector);
-        window().scroll_to_with_x_and_y(0.0, 0.0);
+    request_animation_frame(move || window().scroll_to_with_x_and_y(0.0, 0.0));
+    after_paint(move || {
+        if let Ok(Some(element)) = document().query_selector(selector) {
+            let options = FocusOptions::new();
+            options.set_prevent_scroll(true);
+            let element: &HtmlElement = element.unchecked_ref();
+            let _ = element.focus_with_options(&options);
+        }
     });
 }
 

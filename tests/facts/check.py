@@ -2,7 +2,8 @@
 
 Tags, UIDs, names, value representations and dumps against pydicom's dictionary; segments, fields, triggers and messages of HL7 against
 hl7apy's definitions; IHE transactions, articles, sections and annexes against the tables beside this file, each row of which says where it
-is from; NHS numbers against their check digit. What of a bank is read, passages.py says.
+is from and, in those of IHE and the law, under `read` what was opened to see it (empty: nothing could be); NHS numbers against their check
+digit. What of a bank is read, passages.py says.
 
 A fault that is meant stands in allow.txt with its reason; an exception that nothing needs any more is a fault too. It exits with 0 when
 nothing is wrong, 1 when something is.

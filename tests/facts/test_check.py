@@ -110,6 +110,7 @@ class Others(unittest.TestCase):
     def test_articles(self):
         self.assertEqual(found("Article 100, Articles 5(1)(f) and 33C, Article 45, Article 12A, Articles 25 to 39"), ["Article 100", "Article 33C", "Article 45"])
         self.assertEqual(found("Article 22, which Articles 22A to 22D replaced. Articles 12 to 22."), [])
+        self.assertEqual(found("Article 48, Article 77 and Article 88; Article 47A, Article 86A"), ["Article 48", "Article 77", "Article 88"])
         self.assertEqual(found("UK GDPR, Article 33 (erasure); UK GDPR, Article 17 (erasure); Article 4(1) (personal data)"), ["Article 33"])
 
     def test_sections(self):

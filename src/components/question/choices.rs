@@ -4,12 +4,11 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use tierwise_engine::bank::{Html, Question};
-use tierwise_engine::question::{Choice, Most, Response, letter};
+use tierwise_engine::question::{Choice, Most, Response, letter, option_index};
 
-use super::{Slot, error_text};
-use crate::components::frame::choice;
+use super::{Slot, group};
 use crate::components::marked::shown_order;
-use crate::platform::dom::{El, el, is_ticked};
+use crate::platform::dom::{El, is_ticked, listener_of, target_of};
 
 /// That none applies, among the bits of what is ticked; options have those below, 26 at the most.
 const NONE: usize = 1 << 31;
@@ -33,16 +32,18 @@ fn response_of(ticks: usize, count: usize) -> Option<Response> {
     (ticks != 0).then_some(Response(parts))
 }
 
+/// Ticks in a group of options what has its bit set, and nothing else.
+pub(super) type Tick = Rc<dyn Fn(&El, usize)>;
+
 /// The options of a question as they are drawn.
 pub(super) struct Choices {
     pub(super) element: El,
     /// What is ticked, a bit an option.
     pub(super) ticked: RwSignal<usize>,
-    /// Ticks what has its bit set, and nothing else.
-    pub(super) tick: Rc<dyn Fn(usize)>,
+    pub(super) tick: Tick,
 }
 
-/// Draws the options in the order of the paper.
+/// Draws the options in the order of the paper: one piece of HTML, and one listener for all of them.
 pub(super) fn choices(
     question: Question<'_>,
     html: &Html<'_>,
@@ -57,65 +58,103 @@ pub(super) fn choices(
         error,
     } = slot;
     let count = options.len();
-    let ticked = RwSignal::new(ticks_of(response.as_ref(), count));
-    let set: Rc<dyn Fn(usize)> = Rc::new(move |now: usize| {
-        ticked.set(now);
-        error.set(on_answer(response_of(now, count), false));
-    });
+    let at_first = ticks_of(response.as_ref(), count);
+    let ticked = RwSignal::new(at_first);
     let one = most == Most::One;
-    let full = move || match most {
-        Most::AtMost(most) => ticked.get().count_ones() >= u32::from(most),
-        _ => false,
-    };
     let legend = match most {
         Most::One => "Choose one answer".to_owned(),
         Most::Any | Most::AnyOrNone => "Choose all that apply".to_owned(),
         Most::AtMost(most) => format!("Choose {most}"),
     };
+    let mut rows = String::new();
     let kind = if one { "radio" } else { "checkbox" };
-    let rows = shown_order(&order, count)
-        .into_iter()
-        .enumerate()
-        .map(|(place, index)| {
-            let text = question.choice_html(html, &options[index]);
-            let (input, row) = choice(kind, "q", &format!("q-o{}", place + 1), &text);
-            let set = set.clone();
-            let on = move || ticked.get() & 1 << index != 0;
-            row(input
-                .attr("value", &letter(index).to_string())
-                .keep_prop("checked", on)
-                .keep_prop("disabled", move || !one && !on() && full())
-                .on("change", move |event| {
-                    let bit = 1 << index;
-                    let before = ticked.get_untracked() & !NONE;
-                    set(match (one, is_ticked(&event)) {
-                        (true, _) => bit,
-                        (false, true) => before | bit,
-                        (false, false) => before & !bit,
-                    });
-                }))
-        })
-        .collect();
+    let mut places = shown_order(&order, count);
     // The answered empty set, where it can earn marks.
-    let none_applies = (most == Most::AnyOrNone).then(|| {
-        let set = set.clone();
-        let (input, row) = choice("checkbox", "q", "q-none", "None applies");
-        row(input
-            .keep_prop("checked", move || ticked.get() == NONE)
-            .on("change", move |event| {
-                set(if is_ticked(&event) { NONE } else { 0 });
-            }))
+    if most == Most::AnyOrNone {
+        places.push(count);
+    }
+    for (place, index) in places.into_iter().enumerate() {
+        let (id, value, label) = match options.get(index) {
+            Some(option) => (
+                ["q-o", &(place + 1).to_string()].concat(),
+                letter(index).to_string(),
+                question.choice_html(html, option),
+            ),
+            None => (
+                "q-none".to_owned(),
+                String::new(),
+                "None applies".to_owned(),
+            ),
+        };
+        choice_html(&mut rows, kind, &id, &value, &label);
+    }
+    let tick = move |group: &El, now: usize| {
+        ticked.set(now);
+        error.set(on_answer(response_of(now, count), false));
+        show(group, now, most);
+    };
+    let element = group("tw-choices", &legend, error, &rows);
+    show(&element, at_first, most);
+    let tick = Rc::new(tick);
+    let on_change = tick.clone();
+    let element = element.on("change", move |event| {
+        let (Some(input), Some(group)) = (target_of(&event), listener_of(&event)) else {
+            return;
+        };
+        let before = ticked.get_untracked() & !NONE;
+        let bit = bit_of(&input);
+        on_change(
+            &group,
+            match (one, is_ticked(&event), bit == NONE) {
+                (true, _, _) | (false, true, true) => bit,
+                (false, true, false) => before | bit,
+                (false, false, true) => 0,
+                (false, false, false) => before & !bit,
+            },
+        );
     });
-    let element = el("fieldset", "tw-choices")
-        .attr("aria-describedby", "q-error")
-        .attr("tabindex", "-1")
-        .child(el("legend", "tw-legend").text(&legend))
-        .child(error_text(error))
-        .children(rows)
-        .maybe(none_applies);
     Choices {
         element,
         ticked,
-        tick: set,
+        tick,
+    }
+}
+
+/// What ticking this box says.
+fn bit_of(input: &El) -> usize {
+    option_index(&input.get("value")).map_or(NONE, |index| 1 << index)
+}
+
+/// Shows what is ticked, and lets nothing more be ticked once enough is.
+fn show(group: &El, ticked: usize, most: Most) {
+    let full = match most {
+        Most::AtMost(most) => (ticked & !NONE).count_ones() >= u32::from(most),
+        _ => false,
+    };
+    for input in group.all("input") {
+        let on = ticked & bit_of(&input) != 0;
+        input.set("checked", on);
+        if matches!(most, Most::AtMost(_)) {
+            input.set("disabled", full && !on);
+        }
+    }
+}
+
+/// A row of options: the input and its label.
+fn choice_html(out: &mut String, kind: &str, id: &str, value: &str, label: &str) {
+    for part in [
+        "<div class=\"tw-choice\"><input class=\"tw-choice__input\" type=\"",
+        kind,
+        "\" name=\"q\" id=\"",
+        id,
+        "\" value=\"",
+        value,
+        "\"><label class=\"tw-choice__label\" for=\"",
+        id,
+        "\">",
+        label,
+        "</label></div>",
+    ] {
+        out.push_str(part);
     }
 }

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use tierwise_engine::question::{Keyboard, Response};
 
-use super::{Slot, error_text};
+use super::{ERROR, Slot, keep_error};
+use crate::components::frame::escaped;
 use crate::platform::dom::{El, el, value_of};
 use crate::platform::text::nfkc;
 
@@ -28,38 +29,35 @@ pub(super) fn field(keyboard: Keyboard, unit: &str, slot: Slot) -> El {
             "text",
         ),
     };
-    let mut input = el("input", width);
-    for (name, value) in [
-        ("id", "q-answer"),
-        ("type", "text"),
-        ("inputmode", mode),
-        ("autocomplete", "off"),
-        ("autocapitalize", "none"),
-        ("spellcheck", "false"),
-        ("maxlength", "200"),
-        ("aria-describedby", "q-hint q-unit q-error"),
-        ("value", before.unwrap_or_default()),
-    ] {
-        input = input.attr(name, value);
-    }
-    let invalid = move || !error.with(String::is_empty);
-    let input = input
-        .keep("aria-invalid", move || invalid().then(|| "true".to_owned()))
+    let inside = [
+        "<label class=\"tw-field__label\" for=\"q-answer\">Your answer</label><p class=\"tw-hint\" id=\"q-hint\">",
+        hint,
+        "</p>",
+        ERROR,
+        "<div class=\"tw-unit\"><input class=\"",
+        width,
+        "\" id=\"q-answer\" type=\"text\" inputmode=\"",
+        mode,
+        "\" autocomplete=\"off\" autocapitalize=\"none\" spellcheck=\"false\" maxlength=\"200\" aria-describedby=\"q-hint q-unit q-error\" value=\"",
+        &escaped(before.unwrap_or_default()),
+        "\"><span class=\"tw-unit__suffix\" id=\"q-unit\">",
+        &escaped(unit),
+        "</span></div>",
+    ]
+    .concat();
+    let form = el("div", "tw-field")
+        .html(&inside)
+        .keep_class("tw-field--error", move || !error.with(String::is_empty))
         .on("input", move |event| {
             let text = nfkc(&value_of(&event));
             let given = (!text.trim().is_empty()).then(|| Response::one(text));
             error.set(on_answer(given, true));
         });
-    let label = el("label", "tw-field__label")
-        .attr("for", "q-answer")
-        .text("Your answer");
-    let unit = el("span", "tw-unit__suffix")
-        .attr("id", "q-unit")
-        .text(unit);
-    el("div", "tw-field")
-        .keep_class("tw-field--error", invalid)
-        .child(label)
-        .child(el("p", "tw-hint").attr("id", "q-hint").text(hint))
-        .child(error_text(error))
-        .child(el("div", "tw-unit").child(input).child(unit))
+    if let Some(input) = form.find("input") {
+        let _ = input.keep("aria-invalid", move || {
+            (!error.with(String::is_empty)).then(|| "true".to_owned())
+        });
+    }
+    keep_error(&form, error);
+    form
 }

@@ -112,7 +112,7 @@ fn filled(
     error: RwSignal<String>,
     typed: bool,
 ) -> El {
-    group(legend, error, inside).on("input", move |event| {
+    group("tw-flow", legend, error, inside).on("input", move |event| {
         let mut parts = Vec::new();
         let mut any = false;
         for control in listener_of(&event)

@@ -9,6 +9,7 @@ use super::choices::{Choices, choices};
 use crate::components::frame::p;
 use crate::components::marked::{as_choices, picture_html};
 use crate::platform::dom::{El, el, target_of};
+use crate::platform::page;
 
 /// Draws the picture and a radio for each region. The picture alone is for pointers; the radios say and take the same.
 pub(super) fn hotspot(
@@ -27,8 +28,10 @@ pub(super) fn hotspot(
     let map = picture_html(question, html, picture, regions, &|_| "");
     let picture = el("div", "").html(&map).on("click", move |event| {
         let region = target_of(&event).and_then(|target| target.around("[data-region]"));
-        if let Some(index) = region.and_then(|region| option_index(&region.get("data-region"))) {
-            tick(1 << index);
+        if let Some(index) = region.and_then(|region| option_index(&region.get("data-region")))
+            && let Some(group) = page::on_page(".tw-choices")
+        {
+            tick(&group, 1 << index);
         }
     });
     for index in 0..regions.len() {

@@ -68,7 +68,12 @@ pub(super) fn locate(question: Question<'_>, message: &Message, slot: Slot) -> E
 <button class=\"tw-button tw-button--plain\" type=\"button\" data-do=\"narrower\">Narrower</button>\
 <button class=\"tw-button tw-button--plain\" type=\"button\" data-do=\"clear\">Clear</button></div>"
     );
-    let form = group("Point at one place in the message", error, &inside);
+    let form = group(
+        "tw-flow",
+        "Point at one place in the message",
+        error,
+        &inside,
+    );
     tell(&form);
     let point = Rc::new(move |form: &El, at: Option<El>| {
         if let Some(before) = form.find(CHOSEN) {

@@ -64,23 +64,36 @@ fn rarer(question: Question<'_>, html: &Html<'_>, slot: Slot) -> El {
     }
 }
 
-/// A set of controls that are one piece of HTML.
-fn group(legend: &str, error: RwSignal<String>, html: &str) -> El {
-    el("fieldset", "tw-flow")
-        .attr("id", "q-answer")
+/// A set of controls that are one piece of HTML, with what is wrong with them above.
+fn group(class: &str, legend: &str, error: RwSignal<String>, html: &str) -> El {
+    let inside = [
+        "<legend class=\"tw-legend\">",
+        legend,
+        "</legend>",
+        ERROR,
+        html,
+    ]
+    .concat();
+    let group = el("fieldset", class)
         .attr("aria-describedby", "q-error")
         .attr("tabindex", "-1")
-        .child(el("legend", "tw-legend").text(legend))
-        .child(error_text(error))
-        .child(el("div", "tw-flow").html(html))
+        .html(&inside);
+    keep_error(&group, error);
+    group
 }
 
-/// The error of a form, as its own element: the form's control is described by it.
-fn error_text(error: RwSignal<String>) -> El {
-    let words = el("span", "").keep_text(move || error.get());
-    el("p", "tw-error")
-        .attr("id", "q-error")
-        .keep_prop("hidden", move || error.with(String::is_empty))
-        .child(el("span", "tw-visually-hidden").text("Error: "))
-        .child(words)
+/// Where a form says what is wrong; its control is described by it.
+const ERROR: &str = "<p class=\"tw-error\" id=\"q-error\" hidden><span class=\"tw-visually-hidden\">Error: </span><span></span></p>";
+
+/// Keeps the form's [`ERROR`] as `error` says.
+fn keep_error(form: &El, error: RwSignal<String>) {
+    if let Some(place) = form.find("#q-error") {
+        let _ = place.keep_with(move |place| {
+            let words = error.get();
+            place.set("hidden", words.is_empty());
+            if let Some(said) = place.nth(1) {
+                said.say(&words);
+            }
+        });
+    }
 }

@@ -61,7 +61,12 @@ pub(super) fn order(question: Question<'_>, html: &Html<'_>, items: &[Choice], s
             status.say(news);
         }
     });
-    let form = group("Put these in order, first at the top", error, &inside);
+    let form = group(
+        "tw-flow",
+        "Put these in order, first at the top",
+        error,
+        &inside,
+    );
     mend_ends(&form);
     let dropped = answer.clone();
     form.on("click", move |event| {
