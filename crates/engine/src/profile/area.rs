@@ -112,6 +112,12 @@ impl Area {
     pub fn known(&self) -> f64 {
         self.shown * self.memory
     }
+
+    /// Between which shares of the marks that is likely to lie: the ends of the interval of what was shown, as far as it is remembered.
+    #[must_use]
+    pub fn known_between(&self) -> (f64, f64) {
+        (self.low * self.memory, self.high * self.memory)
+    }
 }
 
 /// Wilson's interval for a share seen in `count` cases.
