@@ -35,6 +35,11 @@ pub(crate) fn header(route: &Route) -> El {
         .text("Tierwise");
     let list = el("ul", "tw-header__list")
         .child(link(&Route::Catalogue, "Courses", courses))
+        .child(link(
+            &Route::Progress,
+            "Progress",
+            *route == Route::Progress,
+        ))
         .child(link(&Route::About, "About", about));
     let row = el("div", "tw-width tw-header__row").child(brand).child(
         el("nav", "tw-header__nav")
