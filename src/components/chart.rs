@@ -168,7 +168,7 @@ fn change(before: Option<u32>, now: u32) -> String {
 /// The facets as they are read.
 const FACET_NAMES: [&str; FACETS.len()] = ["IT", "Clinical", "Legal", "Case", "Analysis"];
 /// Where the cells of the map begin, how far apart they are, and how wide, in thousandths of its width.
-const CELLS: (u32, u32, u32) = (110, 178, 170);
+const CELLS: (u32, u32, u32) = (130, 174, 168);
 /// The height of its head, how far its rows are apart, and their height, in thousandths of an em.
 const ROWS: (u32, u32, u32) = (2000, 5400, 5000);
 
@@ -322,66 +322,67 @@ fn cell(out: &mut String, x: u32, y: u32, said: Option<(&Said, bool)>) {
             "\"/>",
         ],
     );
+    if let Some((said, true)) = said {
+        // A hundredth of a cell's height, in thousandths of an em.
+        let part = ROWS.2 / 100;
+        let below = |share: u32| em(y + ROWS.2 - share.min(100) * part);
+        put(
+            out,
+            &[
+                "<rect class=\"tw-tiers__fill\" x=\"",
+                &at(x),
+                "\" y=\"",
+                &below(said.known),
+                "\" width=\"",
+                &width,
+                "\" height=\"",
+                &em(said.known.min(100) * part),
+                "\"/>",
+            ],
+        );
+        let line = at(x + CELLS.2 - 5);
+        put(
+            out,
+            &[
+                "<line class=\"tw-tiers__range\" x1=\"",
+                &line,
+                "\" x2=\"",
+                &line,
+                "\" y1=\"",
+                &below(said.high),
+                "\" y2=\"",
+                &below(said.low),
+                "\"/>",
+            ],
+        );
+    }
     let middle = at(x + CELLS.2 / 2);
     let mut text = |class: &str, down: u32, text: &str| {
         put(
             out,
             &[
-                "<text class=\"",
-                class,
-                "\" x=\"",
+                "<text x=\"",
                 &middle,
                 "\" y=\"",
                 &em(y + down),
-                "\" text-anchor=\"middle\">",
+                "\" text-anchor=\"middle\"><tspan class=\"tw-tiers__",
+                class,
+                "\">",
                 text,
-                "</text>",
+                "</tspan></text>",
             ],
         );
     };
-    let Some((said, asked)) = said else {
-        text("tw-tiers__word", 2800, "no questions");
-        return;
-    };
-    if !asked {
-        text("tw-tiers__word", 2800, said.level);
-        return;
+    // Sizes are those of spans: a text of another size would have other ems for its place.
+    match said {
+        None => text("word", 2800, "no questions"),
+        Some((said, false)) => text("word", 2800, said.level),
+        Some((said, true)) => {
+            text("known", 1900, &percent(said.known));
+            text("word", 3200, said.level);
+            text("word tw-tiers__fresh", 4400, said.fresh);
+        }
     }
-    text("tw-tiers__known", 1900, &percent(said.known));
-    text("tw-tiers__word", 3200, said.level);
-    text("tw-tiers__word tw-tiers__fresh", 4400, said.fresh);
-    // A hundredth of a cell's height, in thousandths of an em.
-    let part = ROWS.2 / 100;
-    let below = |share: u32| em(y + ROWS.2 - share.min(100) * part);
-    put(
-        out,
-        &[
-            "<rect class=\"tw-tiers__fill\" x=\"",
-            &at(x),
-            "\" y=\"",
-            &below(said.known),
-            "\" width=\"",
-            &width,
-            "\" height=\"",
-            &em(said.known.min(100) * part),
-            "\"/>",
-        ],
-    );
-    let line = at(x + CELLS.2 - 6);
-    put(
-        out,
-        &[
-            "<line class=\"tw-tiers__range\" x1=\"",
-            &line,
-            "\" x2=\"",
-            &line,
-            "\" y1=\"",
-            &below(said.high),
-            "\" y2=\"",
-            &below(said.low),
-            "\"/>",
-        ],
-    );
 }
 
 #[cfg(test)]

@@ -56,7 +56,8 @@ pub(crate) fn page() -> Vec<El> {
     next_html(&mut html, &profile);
     courses_html(&mut html, &profile);
     let rest = el("div", "tw-flow").html(&html).keep_with(fill_more);
-    vec![column(above), map, column(vec![rest])]
+    let all = vec![column(above), map, column(vec![rest])];
+    vec![el("div", "tw-flow").children(all)]
 }
 
 /// Puts where to learn more in the places that name a topic, once that is known.
