@@ -82,7 +82,7 @@ fn attempts(course: &Course) -> Option<(String, bool)> {
 }
 
 /// A sitting that is open can be resumed, or given up.
-fn open_sitting(course: &str) -> Option<El> {
+pub(crate) fn open_sitting(course: &str) -> Option<El> {
     let seat = state().seat;
     let at_hand = || {
         seat.look(Desk::clone)

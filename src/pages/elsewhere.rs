@@ -74,9 +74,13 @@ pub(crate) fn download_script(seat: Seat) {
     }
 }
 
+/// What the file of a script is called.
+pub(crate) fn file_name(script: &Script) -> String {
+    ["tierwise-", &script.course, "-", &script.id, ".json"].concat()
+}
+
 /// Offers a script as a file. What was in memory only is safe then: the browser asks no more before it closes the page.
 pub(crate) fn offer_script(script: &Script) {
-    let name = ["tierwise-", &script.course, "-", &script.id, ".json"].concat();
-    download::offer(&name, "application/json", &script.write());
+    download::offer(&file_name(script), "application/json", &script.write());
     page::guard(false);
 }

@@ -102,7 +102,17 @@ pub(crate) fn random_seed() -> Seed {
 
 /// `10:42` by the device's clock, for milliseconds since 1970.
 pub(crate) fn time_of_day(at: u64) -> String {
+    time_of(&js_sys::Date::new(&JsValue::from_f64(at as f64)))
+}
+
+/// `2 March 2026, 10:42` for milliseconds since 1970.
+#[inline(never)]
+pub(crate) fn moment(at: u64) -> String {
     let date = js_sys::Date::new(&JsValue::from_f64(at as f64));
+    [&day(at), ", ", &time_of(&date)].concat()
+}
+
+fn time_of(date: &js_sys::Date) -> String {
     let two = |n: u32| format!("{n:02}");
     two(date.get_hours()) + ":" + &two(date.get_minutes())
 }

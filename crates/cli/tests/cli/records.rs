@@ -295,6 +295,35 @@ fn the_example_catalogue_is_that_of_the_sample_course() {
 }
 
 #[test]
+fn the_example_framework_is_that_of_the_sample_course_and_of_a_page_with_its_topics() {
+    let page = "<script id=\"catalogue\"></script><div id=\"courses\"></div>";
+    let example = example("The framework");
+    let mut topics =
+        "| Topic | What it holds | Where to learn more |\n| --- | --- | --- |\n".to_owned();
+    for topic in parsed(&example)["topics"].as_array().unwrap() {
+        let cell = |name: &str| topic[name].as_str().unwrap().to_owned();
+        topics.push_str(&format!(
+            "| `{}` | {} | {} |\n",
+            cell("topic"),
+            cell("holds"),
+            cell("more")
+        ));
+    }
+    let folder = sample()
+        .file("site/index.html", page)
+        .file("questions/framework.md", &topics);
+    folder.run("bundle questions --into site").exits(0);
+    let written = folder.read("site/framework.json");
+    assert_eq!(parsed(&written), parsed(&example), "{written}");
+    let catalogue = Catalogue::read(&folder.read("site/catalogue.json")).unwrap();
+    let listed = catalogue.framework.unwrap();
+    assert_eq!(listed.path, "framework.json");
+    assert_eq!(listed.sha256, bank::digest(written.as_bytes()));
+    let read = tierwise_engine::framework::Framework::read(&written).unwrap();
+    assert_eq!((read.topics.len(), read.questions(2, "it")), (2, 6));
+}
+
+#[test]
 fn the_example_report_is_that_of_the_command() {
     let bank = block("The report", "text");
     let folder = sample().file("draft.md", &bank);
