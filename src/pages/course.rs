@@ -14,7 +14,7 @@ use super::trouble::{fault_view, set_aside_notice, with_course};
 use crate::components::frame::{
     actions, back, button, choice, column, escaped, fact, heading, link_button, notice, p,
 };
-use crate::components::icon;
+use crate::components::refused::{self, refuse};
 use crate::components::scale::percent;
 use crate::platform::dom::{El, el, value_of};
 use crate::platform::{clock, page};
@@ -64,9 +64,9 @@ fn briefing(loaded: &Arc<Loaded>) -> Vec<El> {
         let body = fault_view(course.id().to_owned(), fault);
         parts.push(notice(true, "A bank of this course cannot be sat", body));
     }
+    parts.push(el("dl", "tw-summary").html(&facts));
     parts.push(el("h2", "").text("Briefing"));
     parts.push(el("div", "tw-prose").html(&course.briefing_html(&Html { base: &base })));
-    parts.push(el("dl", "tw-summary").html(&facts));
     let used_up = attempts.is_some_and(|(_, used_up)| used_up);
     parts.push(start_form(loaded.clone(), used_up));
     parts.extend(earlier(loaded));
@@ -82,7 +82,7 @@ fn attempts(course: &Course) -> Option<(String, bool)> {
 }
 
 /// A sitting that is open can be resumed, or given up.
-fn open_sitting(course: &str) -> Option<El> {
+pub(crate) fn open_sitting(course: &str) -> Option<El> {
     let seat = state().seat;
     let at_hand = || {
         seat.look(Desk::clone)
@@ -145,7 +145,6 @@ struct Choice {
     extra: RwSignal<usize>,
     setup: StoredValue<Setup>,
     label: RwSignal<String>,
-    error: RwSignal<String>,
 }
 
 impl Choice {
@@ -172,7 +171,6 @@ fn start_form(loaded: Arc<Loaded>, used_up: bool) -> El {
         extra: RwSignal::new(0),
         setup: StoredValue::new(Setup::default()),
         label: RwSignal::new(String::new()),
-        error: RwSignal::new(String::new()),
     };
     let course = loaded.clone();
     let mode = |practice: bool, id: &str, html: &str| {
@@ -202,6 +200,7 @@ fn start_form(loaded: Arc<Loaded>, used_up: bool) -> El {
             },
         ));
     let fields = move || {
+        refused::forget();
         if chosen.practice.get() == 1 {
             practice::fields(&course, chosen.setup)
         } else {
@@ -210,12 +209,6 @@ fn start_form(loaded: Arc<Loaded>, used_up: bool) -> El {
                 exam_fields(chosen, course.course.minutes()),
             ]
         }
-    };
-    let trouble = move || {
-        let error = chosen.error.get();
-        let shown = (!error.is_empty())
-            .then(|| el("p", "tw-error").html(&icon::WARN.before(&escaped(&error))));
-        shown.into_iter().collect()
     };
     let start = el("button", "tw-button")
         .attr("type", "submit")
@@ -233,7 +226,6 @@ fn start_form(loaded: Arc<Loaded>, used_up: bool) -> El {
         .child(modes)
         .child(el("div", "tw-flow").live(fields))
         .child(label_field(chosen))
-        .child(el("div", "").attr("role", "alert").live(trouble))
         .child(actions(vec![start]))
         .on("submit", move |event| {
             event.prevent_default();
@@ -330,27 +322,36 @@ fn exam_fields(chosen: Choice, minutes: u32) -> El {
 
 /// A topic as it is read: `hl7/orders-results` is “HL7: orders results”.
 pub(crate) fn topic_name(topic: &str) -> String {
-    let (subject, part) = topic.split_once('/').unwrap_or((topic, ""));
-    let subject = match subject {
-        "hl7" | "dicom" | "ihe" | "xds" | "gdpr" | "pacs" | "ris" | "epr" => {
-            subject.to_ascii_uppercase()
+    let mut name = String::new();
+    for part in topic.splitn(2, '/') {
+        if !name.is_empty() {
+            name.push(':');
         }
-        _ => subject.replace('-', " "),
-    };
-    if part.is_empty() {
-        subject
-    } else {
-        subject + ": " + &part.replace(['/', '-'], " ")
+        for word in part.split(['/', '-']) {
+            if !name.is_empty() {
+                name.push(' ');
+            }
+            match word {
+                "hl7" | "dicom" | "ihe" | "xds" | "gdpr" | "pacs" | "ris" | "epr" | "fhir"
+                | "ai" => name.push_str(&word.to_ascii_uppercase()),
+                _ => name.push_str(word),
+            }
+        }
     }
+    if let Some(first) = name.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    name
 }
+
+/// The column of the page.
+const PAGE: &str = ".tw-narrow";
 
 #[inline(never)]
 fn begin(chosen: Choice, loaded: &Loaded) {
     let paper = if chosen.practice.get_untracked() == 1 {
         let Some(paper) = practice::draw(loaded, chosen.setup) else {
-            chosen.error.set("Choose one topic or more".to_owned());
-            page::focus("#topics input");
-            return;
+            return refuse(PAGE, "#topics input", "Choose one topic or more");
         };
         Ok(paper)
     } else if attempts(&loaded.course).is_some_and(|(_, used_up)| used_up) {
@@ -362,7 +363,7 @@ fn begin(chosen: Choice, loaded: &Loaded) {
     };
     let label = chosen.label.get_untracked();
     if let Err(error) = paper.and_then(|paper| sit(loaded, paper, chosen.terms(loaded), &label)) {
-        chosen.error.set(error);
+        refuse(PAGE, "", &error);
     }
 }
 

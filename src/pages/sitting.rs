@@ -19,6 +19,7 @@ use crate::components::marked::rubric::{self, rubric_html};
 use crate::components::marked::{Fared, marked_html, marks_text, parts_title, stem_html};
 use crate::components::navigator::navigator;
 use crate::components::question::{self, Slot};
+use crate::components::refused::refuse;
 use crate::components::sitbar::sitbar;
 use crate::platform::dom::{El, el};
 use crate::platform::lock::Ask;
@@ -28,8 +29,12 @@ use crate::state::library::Loaded;
 use crate::state::seat::{Desk, Seat, Stopped};
 use crate::state::state;
 
-/// Where the focus goes when an answer is missing or cannot be taken.
-pub(super) const CONTROL: &str = "#q-answer, form fieldset";
+/// The form of a question.
+pub(super) const QUESTION: &str = "form";
+/// What a question is answered with, or the first part of it.
+pub(super) const CONTROL: &str =
+    "form :is(#q-answer, fieldset :is(input, select, button:enabled, [tabindex='0']))";
+pub(super) const NOT_ANSWERED: &str = "Answer the question first";
 
 pub(crate) fn page(course: String) -> Vec<El> {
     with_seat(course, sit)
@@ -81,7 +86,7 @@ fn cannot_go_on(seat: Seat, loaded: &Loaded, stopped: &Stopped) -> Vec<El> {
                 true,
                 "The questions changed since this sitting began",
                 vec![
-                    p(&mismatch.to_string()),
+                    p(&sentence(mismatch.to_string())),
                     p(
                         "Your answers are kept. They can be marked where the banks are as they were: download the script for your tutor, or come back when the banks are.",
                     ),
@@ -96,6 +101,14 @@ fn cannot_go_on(seat: Seat, loaded: &Loaded, stopped: &Stopped) -> Vec<El> {
         body,
     ]);
     framed(&route, vec![inside])
+}
+
+/// A clause of the engine's as a sentence.
+fn sentence(mut clause: String) -> String {
+    if let Some(first) = clause.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    clause + "."
 }
 
 fn sit(loaded: Arc<Loaded>) -> El {
@@ -252,8 +265,9 @@ impl Place {
 
     fn submit(&self) {
         let question = self.id.clone();
-        if !self.error.with_untracked(String::is_empty) {
-            page::focus(CONTROL);
+        let wrong = self.error.get_untracked();
+        if !wrong.is_empty() {
+            refuse(QUESTION, CONTROL, &wrong);
         } else if self.exam || self.told.get_untracked() == 1 {
             if self.one_way
                 && !self.is_last()
@@ -267,8 +281,8 @@ impl Place {
         } else if self.seat.act(What::Feedback { question }) {
             page::focus_soon("#feedback");
         } else {
-            self.error.set("Answer the question first".to_owned());
-            page::focus(CONTROL);
+            self.error.set(NOT_ANSWERED.to_owned());
+            refuse(QUESTION, CONTROL, NOT_ANSWERED);
         }
     }
 

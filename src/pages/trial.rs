@@ -10,12 +10,13 @@ use tierwise_engine::bank::{self, Bank, Html, Question};
 use tierwise_engine::paper::{Order, Selection, practice};
 use tierwise_engine::question::Response;
 
-use super::sitting::{CONTROL, asked, told, vignette};
+use super::sitting::{CONTROL, NOT_ANSWERED, QUESTION, asked, told, vignette};
 use super::trouble::Listed;
 use crate::components::frame::{back, button, column, escaped, heading, p};
 use crate::components::icon;
 use crate::components::marked::rubric::rubric_html;
 use crate::components::question::{self, Slot};
+use crate::components::refused::refuse;
 use crate::platform::dom::{El, el};
 use crate::platform::fetch::{self, Copy, FetchError};
 use crate::platform::{clock, file, page};
@@ -186,7 +187,7 @@ fn view(tried: &Rc<RefCell<Tried>>, path: &str, base: &str, at: RwSignal<usize>)
         at.set(at.get_untracked().min(bank.len() - 1));
         let (tried, base) = (tried.clone(), base.to_owned());
         let ask = move || one(&tried, &base, at).unwrap_or_default();
-        parts.push(el("div", "").live(ask));
+        parts.push(el("div", "tw-section").live(ask));
     }
     parts
 }
@@ -292,11 +293,12 @@ fn one(tried: &Rc<RefCell<Tried>>, base: &str, at: RwSignal<usize>) -> Option<Ve
         .child(moves)
         .on("submit", move |event| {
             event.prevent_default();
-            if !error.with_untracked(String::is_empty) {
-                page::focus(CONTROL);
+            let wrong = error.get_untracked();
+            if !wrong.is_empty() {
+                refuse(QUESTION, CONTROL, &wrong);
             } else if response.borrow().is_none() {
-                error.set("Answer the question first".to_owned());
-                page::focus(CONTROL);
+                error.set(NOT_ANSWERED.to_owned());
+                refuse(QUESTION, CONTROL, NOT_ANSWERED);
             } else {
                 is_told.set(1);
                 page::focus_soon("#feedback");

@@ -197,6 +197,11 @@ impl El {
         }
     }
 
+    /// Takes it away from where it is.
+    pub(crate) fn remove(&self) {
+        self.0.remove();
+    }
+
     /// An attribute, empty when it has none.
     pub(crate) fn get(&self, name: &str) -> String {
         self.0.get_attribute(name).unwrap_or_default()

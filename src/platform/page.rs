@@ -133,6 +133,11 @@ pub(crate) fn reload() {
     let _ = window().location().reload();
 }
 
+/// Asks the browser to print the page.
+pub(crate) fn print() {
+    let _ = window().print();
+}
+
 /// Takes the text out of the element with this id.
 pub(crate) fn text_of(id: &str) -> Option<String> {
     document().get_element_by_id(id)?.text_content()
@@ -150,6 +155,14 @@ pub(crate) fn take_over(id: &str) -> Option<HtmlElement> {
 pub(crate) fn set_title(title: &str) {
     let title = [title, " – Tierwise"].concat();
     after_paint(move || document().set_title(&title));
+}
+
+/// Says in the title that there is an error on the page, or takes that back.
+pub(crate) fn mark_title(on: bool) {
+    const MARK: &str = "Error: ";
+    let title = document().title();
+    let bare = title.strip_prefix(MARK).unwrap_or(&title);
+    document().set_title(&[if on { MARK } else { "" }, bare].concat());
 }
 
 /// The first element of the page that `selector` finds.

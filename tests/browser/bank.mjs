@@ -323,8 +323,8 @@ export const COUNT = rows.reduce((total, [bank, , easy, middling, hard, cases]) 
 
 /** `hl7/orders-results` as pages write it. */
 export const topicName = (topic) => {
-  const [subject, part] = topic.split('/');
-  return `${['hl7', 'dicom'].includes(subject) ? subject.toUpperCase() : subject}: ${part.replaceAll('-', ' ')}`;
+  const words = topic.replace('/', ': ').replaceAll('-', ' ').replace(/\b(hl7|dicom|epr|fhir)\b/g, (word) => word.toUpperCase());
+  return words[0].toUpperCase() + words.slice(1);
 };
 
 const byStem = new Map();

@@ -14,6 +14,7 @@ use leptos::prelude::*;
 use tierwise_engine::bank::{Html, Question};
 use tierwise_engine::question::{Form, Response};
 
+use crate::components::refused;
 use crate::platform::dom::{El, el};
 
 /// Takes what the candidate answers; nothing takes the answer back. The flag says that it is being typed. Returns what is wrong with it, mostly
@@ -91,6 +92,9 @@ fn keep_error(form: &El, error: RwSignal<String>) {
         let _ = place.keep_with(move |place| {
             let words = error.get();
             place.set("hidden", words.is_empty());
+            if words.is_empty() {
+                refused::forget();
+            }
             if let Some(said) = place.nth(1) {
                 said.say(&words);
             }
