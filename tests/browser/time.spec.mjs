@@ -133,6 +133,21 @@ const clockCanBeSet = (page) =>
     Date.now = () => now() + Number(sessionStorage.getItem('set'));
   });
 
+/** The same, while no page of the sitting is open; returns its record as it was then. */
+async function setClockMeanwhile(page, by) {
+  const url = page.url();
+  // Where nothing counts any more.
+  await page.goto('./#/about');
+  await arrived(page, 'About Tierwise');
+  const script = await stored(page);
+  await setClock(page, by);
+  await page.reload();
+  await opened(page, 'About Tierwise');
+  await page.goto(url);
+  await arrived(page, /^Question/);
+  return script;
+}
+
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 /** Seconds left, as the page's clock shows them. */
@@ -173,10 +188,8 @@ test('a clock set back while the page was closed brings back no time', async ({ 
   await begin(page);
   await page.clock.runFor(20 * MINUTE);
   await answerFirst(page, 2);
-  const atLastEvent = 60 * 60 - Math.floor((await stored(page)).events.at(-1).at / 1000);
-  await setClock(page, -HOUR);
-  await page.reload();
-  await opened(page, `Question 3 of ${COUNT}`);
+  const closed = await setClockMeanwhile(page, -HOUR);
+  const atLastEvent = 60 * 60 - Math.floor(closed.events.at(-1).at / 1000);
   await moment(page);
   expect(await left(page)).toBeLessThanOrEqual(atLastEvent);
   expect(await left(page)).toBeGreaterThanOrEqual(atLastEvent - 5);
@@ -194,12 +207,10 @@ test('a clock set forward while the page was closed cannot be told from absence:
   await begin(page);
   await answerFirst(page, 2);
   const before = await left(page);
-  await setClock(page, 10 * MINUTE);
-  await page.reload();
-  await opened(page, `Question 3 of ${COUNT}`);
+  await setClockMeanwhile(page, 10 * MINUTE);
   await moment(page);
   expect(before - (await left(page))).toBeGreaterThanOrEqual(10 * 60);
-  expect(before - (await left(page))).toBeLessThanOrEqual(10 * 60 + 5);
+  expect(before - (await left(page))).toBeLessThanOrEqual(10 * 60 + 20);
   expect(await jumps(page)).toEqual([]);
 });
 
