@@ -5,8 +5,9 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use tierwise_engine::bank::{Html, escape};
 use tierwise_engine::fraction::Fraction;
+use tierwise_engine::result::result;
 use tierwise_engine::script::Script;
-use tierwise_engine::sitting::Marker;
+use tierwise_engine::sitting::{End, Marker};
 
 use super::result::{Ended, ended};
 use super::trouble::with_course;
@@ -17,6 +18,7 @@ use crate::components::marked::{marked_html, marks_tag, stem_html, tag};
 use crate::platform::dom::{El, el};
 use crate::platform::page;
 use crate::routes::{Filter, Route};
+use crate::state::history::History;
 use crate::state::library::Loaded;
 use crate::state::state;
 
@@ -38,7 +40,14 @@ fn view(loaded: &Arc<Loaded>, script: &Script, filter: Filter) -> Vec<El> {
         move || {
             given.track();
             match ended(&loaded, &id) {
-                Ok(ended) => questions(&loaded, &ended, filter),
+                Ok(ended) => {
+                    let Ended { script, marked, .. } = &ended;
+                    // It comes to something else once marks are given.
+                    let outcome = result(marked, script.pass_percent);
+                    let end = ended.sitting.ended().map_or(0, End::at);
+                    History::note(script, end, marked, &outcome);
+                    questions(&loaded, &ended, filter)
+                }
                 Err(instead) => instead,
             }
         }

@@ -154,6 +154,9 @@ test('an exam of every type by keyboard alone, marked exactly', async ({ page })
   await pressEnter(page, essay.getByRole('button', { name: 'Save these marks' }));
   await expect(essay).toContainText('3 of 6 marks');
   await expect(essay).toContainText('your own marking');
+  // From now on it counts in what is known.
+  const [note] = await page.evaluate(() => Object.entries(localStorage).filter(([key]) => key.startsWith('tierwise.sum.')).map(([, text]) => JSON.parse(text)));
+  expect(note.got[note.ids.indexOf('types-essay')]).toBe(50);
   await page.reload();
   await expect(articleOf(page, 'essay')).toContainText('3 of 6 marks');
   await page.getByRole('link', { name: 'Your result' }).click();
