@@ -117,14 +117,14 @@ fn view(page: &Page) -> Vec<El> {
         );
         out.push_str(&said);
         out.push_str("</section>");
-        page::focus_soon("#said");
+        page::after_paint(|| page::focus("#said"));
     }
     let error = page.error.take();
     if !error.is_empty() {
         out.push_str("<section class=\"tw-errors tw-flow\" id=\"errors\" tabindex=\"-1\" aria-labelledby=\"errors-title\"><h2 id=\"errors-title\">There is a problem</h2><ul><li><a href=\"#import\" data-act=\"field\">");
         out.push_str(&error);
         out.push_str("</a></li></ul></section>");
-        page::focus_soon("#errors");
+        page::after_paint(|| page::focus("#errors"));
     }
     out.push_str("<p class=\"tw-lead\">All of it is in this browser, on this device, and nowhere else. So nobody can send it to you when the device is lost: keep a copy.</p>");
     kept_html(&mut out, &entries);

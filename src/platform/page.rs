@@ -22,7 +22,7 @@ pub(crate) fn fragment() -> String {
 }
 
 /// Runs `run` once what is being drawn has been painted; at once where nothing is painted, as in a tab behind another.
-fn after_paint(run: impl FnOnce() + 'static) {
+pub(crate) fn after_paint(run: impl FnOnce() + 'static) {
     if document().hidden() {
         run();
     } else {

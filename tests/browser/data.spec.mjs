@@ -73,8 +73,9 @@ test('everything goes to another browser, with the same results and the sitting 
   const result = await resultOf(page, hash);
   await open(page);
   await put(page, { 'tierwise.theme': 'dark', 'tierwise.aside.0.open.gdpr': '{"cut off' });
-  const before = await kept(page);
   const copy = await exported(page);
+  // That the page of the sitting was left is in its record too.
+  const before = await kept(page);
   expect(JSON.parse(copy)).toMatchObject({ tierwise: 1, texts: { theme: 'dark' } });
 
   const context = await browser.newContext({ baseURL, serviceWorkers: 'block' });
@@ -127,10 +128,11 @@ test('an open sitting is kept unless the other is chosen, and is set aside then'
   await page.evaluate(() => localStorage.clear());
   await page.goto('about:blank');
   await open(page);
-  const ours = (await kept(page))[OPEN];
-  expect(ours).not.toBe(theirs);
 
   await offer(page, copy);
+  // That the page of the sitting was left is in its record too.
+  const ours = (await kept(page))[OPEN];
+  expect(ours).not.toBe(theirs);
   const asked = page.getByRole('group', { name: /a sitting is open here too/ });
   await expect(asked.getByRole('radio', { name: /^The one here: Exam, begun on .*, 1 answer$/ })).toBeChecked();
   await bring(page);
@@ -174,8 +176,8 @@ test('records of one name that differ are both kept', async ({ page }) => {
 test('a file that cannot be taken says why, and changes nothing', async ({ page }) => {
   await open(page);
   await put(page, { 'tierwise.theme': 'light' });
-  const before = await kept(page);
   const copy = await exported(page);
+  const before = await kept(page);
   const files = {
     'neither a copy of all records nor a script': ['hello', '', '{"a":1}', '\u0000\u0001', '<!doctype html><script>alert(1)</script>'],
     'this copy is damaged': [copy.slice(0, -20), copy.replace('"theme":"light"', '"theme":7')],
