@@ -29,7 +29,7 @@ await mkdir(folder, { recursive: true });
 const site = await serve({ folder: SITE });
 const browser = await chromium.launch(CHROMIUM);
 const contextWith = (options) =>
-  browser.newContext({ ...devices['Desktop Chrome'], baseURL: site.url, locale: 'en-GB', timezoneId: 'Europe/London', ...options });
+  browser.newContext({ ...devices['Desktop Chrome'], baseURL: site.url, locale: 'en-GB', timezoneId: 'Europe/London', serviceWorkers: 'block', ...options });
 let taken = 0;
 
 async function picture(page, name) {
