@@ -3,8 +3,9 @@
 //   node scripts/split.mjs FOLDER
 //
 // FOLDER holds a site as Trunk left it: NAME.js and NAME_bg.wasm of wasm-bindgen, the latter not optimised and with the names of its functions. The
-// functions that scripts/later.txt names, and those that only they call, go to NAME_later.wasm. The glue NAME.js fetches that once a page has been
-// painted; when such a function is called before, it is fetched there and then. So where a function goes changes when it is there, never what it does.
+// functions that scripts/later.txt names, and those that only they call, go to NAME_later.wasm. The glue NAME.js fetches that together with the first
+// part, or, where the address is that of a sitting, once a question has been painted; when such a function is called before, it is fetched there and
+// then. So where a function goes changes when it is there, never what it does.
 //
 // Done on the text form, which has an item a line's beginning: `wasm-dis`, `wasm-as` and `wasm-opt` are of the npm package binaryen;
 // the glue is minified by esbuild.
@@ -205,6 +206,12 @@ const replaceOnce = (what, by) => {
   glue = glue.replace(what, () => by);
 };
 replaceOnce('const import0 = {\n        __proto__: null,', 'const import0 = {\n        __proto__: null,\n        bringLater,');
+const replaceAtEnd = (pattern, by) => {
+  if (glue.match(new RegExp(pattern, 'g'))?.length !== 1) stop(`${basename(glueFile)} has not just one ${pattern}`);
+  glue = glue.replace(pattern, by);
+};
+replaceAtEnd(/(await __wbg_load\(await module_or_path, imports\);\s*)(return )/, '$1laterModule = await laterAhead;\n    $2');
+replaceAtEnd(/(wasm\.\w+\(\);\s*return wasm;)/, 'if (laterModule) joinLater(laterModule);\n    $1');
 glue += `
 const laterUrl = new URL(${JSON.stringify(basename(laterFile))}, import.meta.url);
 function joinLater(module) {
@@ -221,11 +228,14 @@ function bringLater() {
     if (request.status !== 200) throw new Error('a part of the app could not be fetched');
     joinLater(new WebAssembly.Module(Uint8Array.from(request.response, (letter) => letter.charCodeAt(0))));
 }
+async function compileLater() {
+    const response = await fetch(laterUrl);
+    if (!response.ok) throw new Error();
+    return WebAssembly.compile(await response.arrayBuffer());
+}
 async function fetchLater() {
     try {
-        const response = await fetch(laterUrl);
-        if (!response.ok) throw new Error();
-        joinLater(await WebAssembly.compile(await response.arrayBuffer()));
+        if (!wasm.later.value) joinLater(await compileLater());
     } catch {
         setTimeout(fetchLater, 5000);
         return;
@@ -233,6 +243,11 @@ async function fetchLater() {
     // With all of the app here, the site can be kept for when there is no network (worker/page.js, put there by scripts/seal.mjs).
     import('./offline.js').catch(() => {});
 }
+// Only a sitting must not wait for it. A synchronous request passes the service worker by, and fails without a network: so where there is a worker, which
+// has the later part at hand, it comes at once too.
+const isSitting = /^#\\/[^/]+\\/sit/.test(location.hash);
+let laterModule;
+const laterAhead = (!isSitting || navigator.serviceWorker?.controller) && compileLater().catch(() => undefined);
 // The app titles a page once it has been painted; one with a loader waits for something that is more urgent.
 const titled = new MutationObserver(() => {
     if (document.querySelector('.tw-loader, [aria-busy]')) return;

@@ -61,7 +61,10 @@ fn plain(route: Route) -> Vec<El> {
     match route {
         Route::About => pages::about::page(),
         Route::Data => pages::data::page(),
+        Route::Progress => pages::progress::page(),
         Route::Course(course) => pages::course::page(course),
+        Route::Due(course) => pages::practice::due_page(course),
+        Route::Transcript(course, id) => pages::transcript::page(course, id),
         Route::Result(course, id) => pages::result::page(course, id),
         Route::Review(course, id, filter) => pages::review::page(course, id, filter),
         Route::Try(path) => pages::trial::page(path),

@@ -9,14 +9,20 @@ pub(crate) enum Route {
     Data,
     /// `#/about`
     About,
+    /// `#/progress`
+    Progress,
     /// `#/level-2`
     Course(String),
     /// `#/level-2/sit`, `#/level-2/sit/7`: the open sitting of a course, at the question of that number (from 1).
     Sit(String, Option<usize>),
     /// `#/level-2/check`
     Check(String),
+    /// `#/level-2/due`: the questions of a course that are due for review.
+    Due(String),
     /// `#/level-2/result/ID`
     Result(String, String),
+    /// `#/level-2/transcript/ID`: a result to print.
+    Transcript(String, String),
     /// `#/level-2/review/ID`, `…/lost`, `…/flagged`
     Review(String, String, Filter),
     /// `#/try`: a bank from the tutor's own disk; `#/try/questions/level-2/dicom.md`: one of this site.
@@ -60,6 +66,7 @@ impl Route {
             [""] => Self::Catalogue,
             ["data"] => Self::Data,
             ["about"] => Self::About,
+            ["progress"] => Self::Progress,
             ["try"] => Self::Try(None),
             ["try", file @ ..] => match file.iter().all(|part| is_file(part)) {
                 true => Self::Try(Some(file.join("/"))),
@@ -73,6 +80,8 @@ impl Route {
                 _ => Self::Unknown,
             },
             [course, "check"] => Self::Check(name(course)),
+            [course, "due"] => Self::Due(name(course)),
+            [course, "transcript", id] => Self::Transcript(name(course), name(id)),
             [course, "result", id] => Self::Result(name(course), name(id)),
             [course, "review", id] => Self::Review(name(course), name(id), Filter::All),
             [course, "review", id, "lost"] => Self::Review(name(course), name(id), Filter::Lost),
@@ -91,11 +100,14 @@ impl Route {
             Self::Unknown => ["/", "", "", ""],
             Self::Data => ["data", "", "", ""],
             Self::About => ["about", "", "", ""],
+            Self::Progress => ["progress", "", "", ""],
             Self::Try(None) => ["try", "", "", ""],
             Self::Try(Some(path)) => ["try/", path, "", ""],
             Self::Course(course) => [course, "", "", ""],
             Self::Sit(course, _) => [course, "/sit", "", ""],
             Self::Check(course) => [course, "/check", "", ""],
+            Self::Due(course) => [course, "/due", "", ""],
+            Self::Transcript(course, id) => [course, "/transcript/", id, ""],
             Self::Result(course, id) => [course, "/result/", id, ""],
             Self::Review(course, id, filter) => [course, "/review/", id, filter.word()],
         };
@@ -113,6 +125,8 @@ impl Route {
             Self::Course(course)
             | Self::Sit(course, _)
             | Self::Check(course)
+            | Self::Due(course)
+            | Self::Transcript(course, _)
             | Self::Result(course, _)
             | Self::Review(course, ..) => Some(course),
             _ => None,
@@ -152,6 +166,9 @@ mod tests {
             Route::Sit(course(), None),
             Route::Sit(course(), Some(40)),
             Route::Check(course()),
+            Route::Progress,
+            Route::Due(course()),
+            Route::Transcript(course(), id()),
             Route::Result(course(), id()),
             Route::Review(course(), id(), Filter::All),
             Route::Review(course(), id(), Filter::Lost),

@@ -24,6 +24,8 @@ const inSitting = () => /^#\/[^/]+\/(sit|check)\b/.test(location.hash);
 async function keep() {
   // The one address of a script that this page ever hands on.
   const policy = globalThis.trustedTypes?.createPolicy('tierwise-worker', { createScriptURL: () => 'sw.js' });
+  // Everything was just erased (src/platform/offline.rs).
+  if ('erased' in document.documentElement.dataset) return;
   const registration = await container.register(policy?.createScriptURL('') ?? 'sw.js', { updateViaCache: 'none' });
   // Absent where something else has put itself in the place of `register`.
   if (!registration) return;

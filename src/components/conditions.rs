@@ -12,7 +12,7 @@ use crate::platform::dom::{El, el, value_of};
 use crate::state::seat::{Desk, Seat};
 
 /// `1 min 10 s`.
-fn spelt(milliseconds: u64) -> String {
+pub(crate) fn spelt(milliseconds: u64) -> String {
     let seconds = milliseconds.div_ceil(1000);
     let (minutes, seconds) = (seconds / 60, seconds % 60);
     match minutes {

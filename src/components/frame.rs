@@ -34,6 +34,11 @@ pub(crate) fn header(route: &Route) -> El {
         .text("Tierwise");
     let list = el("ul", "tw-header__list")
         .child(link(&Route::Catalogue, "Courses", courses))
+        .child(link(
+            &Route::Progress,
+            "Progress",
+            *route == Route::Progress,
+        ))
         .child(link(&Route::Data, "Your data", *route == Route::Data))
         .child(link(&Route::About, "About", *route == Route::About));
     let row = el("div", "tw-width tw-header__row").child(brand).child(

@@ -1,5 +1,6 @@
 //! One file per thing on a page.
 
+pub(crate) mod chart;
 pub(crate) mod conditions;
 pub(crate) mod frame;
 pub(crate) mod icon;

@@ -21,7 +21,7 @@ pub(crate) fn percent_of(part: Fraction, whole: Fraction) -> String {
 }
 
 /// A place on the scale, as an SVG length.
-fn at(per_mille: u32) -> String {
+pub(crate) fn at(per_mille: u32) -> String {
     format!("{}.{}%", per_mille / 10, per_mille % 10)
 }
 

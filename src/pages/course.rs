@@ -82,7 +82,7 @@ fn attempts(course: &Course) -> Option<(String, bool)> {
 }
 
 /// A sitting that is open can be resumed, or given up.
-fn open_sitting(course: &str) -> Option<El> {
+pub(crate) fn open_sitting(course: &str) -> Option<El> {
     let seat = state().seat;
     let at_hand = || {
         seat.look(Desk::clone)
@@ -258,7 +258,7 @@ fn label_field(chosen: Choice) -> El {
 
 /// What a candidate must know of an exam before it begins.
 fn conditions(course: &Course) -> El {
-    let mut html = "<p>If you go to another tab, window or page, that is noted in the script with the time. Nothing else is watched.</p>".to_owned();
+    let mut html = "<p>If you go to another tab, window or page, so that this one is out of sight, that is noted in the script with the time. Nothing else is watched.</p>".to_owned();
     for (holds, words) in [
         (
             !course.may_go_back(),

@@ -94,7 +94,7 @@ fn counted(count: usize, one: &str, many: &str) -> String {
     [&count.to_string(), " ", name].concat()
 }
 
-/// Which line of the table a key is in, or `None` for the list of results, which goes with the sittings that ended.
+/// Which line of the table a key is in; the list of results goes with the sittings that ended.
 fn line_of(key: &str) -> usize {
     let kinds = ["open.", "done.", "sum.", "aside."];
     match kinds.iter().position(|kind| key.starts_with(kind)) {
@@ -176,9 +176,13 @@ fn kept_html(out: &mut String, entries: &[Entry]) {
         "Settings",
     ];
     out.push_str("<h2 id=\"kept\">What is kept</h2><table aria-labelledby=\"kept\"><thead><tr><th scope=\"col\">What</th><th scope=\"col\">How many</th><th scope=\"col\">Size</th></tr></thead><tbody>");
-    let mut row = |name: &str, wanted: &dyn Fn(usize) -> bool| {
+    // The line, or all of them.
+    let mut row = |name: &str, line: Option<usize>| {
         let (mut count, mut bytes) = (0_usize, 0);
-        for (key, text) in entries.iter().filter(|(key, _)| wanted(line_of(key))) {
+        for (key, text) in entries {
+            if line.is_some_and(|line| line != line_of(key)) {
+                continue;
+            }
             count += usize::from(!key.starts_with("sum."));
             bytes += key.len() + text.len();
         }
@@ -195,9 +199,9 @@ fn kept_html(out: &mut String, entries: &[Entry]) {
         }
     };
     for (at, name) in LINES.iter().enumerate() {
-        row(name, &|line| line == at);
+        row(name, Some(at));
     }
-    row("All", &|_| true);
+    row("All", None);
     out.push_str("</tbody></table>");
     let mut list = String::new();
     for (key, text) in entries

@@ -1,15 +1,15 @@
 //! A sitting that another tab or window has; and the script as a file, for when the store does not take it.
 
-use leptos::prelude::GetUntracked;
+use leptos::prelude::{GetUntracked, Track};
 use tierwise_engine::script::Script;
 
 use crate::app::framed;
 use crate::components::frame::{actions, back, button, column, heading, notice, p};
-use crate::platform::dom::El;
+use crate::platform::dom::{El, el};
 use crate::platform::{clock, download, page};
 use crate::routes::Route;
 use crate::state::library::Loaded;
-use crate::state::seat::{self, Seat};
+use crate::state::seat::{self, Desk, Seat};
 
 /// What stands there, and the way to take it over.
 #[inline(never)]
@@ -18,22 +18,20 @@ pub(crate) fn view(seat: Seat, loaded: &Loaded) -> Vec<El> {
     let route = Route::Course(course.to_owned());
     let here = seat.look(|desk| desk.script.id.clone());
     let there = seat::peek(course);
-    let same = |there: &&seat::Desk| here.as_ref().is_none_or(|id| *id == there.script.id);
+    let same = |there: &Desk| here.as_ref().is_none_or(|id| *id == there.script.id);
     let mut parts = vec![back(&route, loaded.course.title())];
-    if let Some(there) = there.as_ref().filter(same) {
+    if there.as_ref().is_some_and(same) {
         let taken_over = seat.away.get_untracked() == 2;
         parts.push(heading(if taken_over {
             "This sitting goes on in another tab"
         } else {
             "This sitting is open in another tab or window"
         }));
-        let at = there.script.started + there.sitting.last_at();
-        parts.push(p(&format!(
-            "It stands at question {} of {}, last saved at {}.",
-            there.sitting.current() + 1,
-            there.sitting.len(),
-            clock::time_of_day(at)
-        )));
+        let name = course.to_owned();
+        parts.push(el("p", "").keep_text(move || {
+            seat.saved.track();
+            seat::peek(&name).as_ref().map(standing).unwrap_or_default()
+        }));
         parts.push(p("Only one of them can write, so that no answer is lost. Go back to the other and close this one, or continue here; the other stops then. The clock of an exam goes on."));
         let name = course.to_owned();
         parts.push(actions(vec![
@@ -59,6 +57,15 @@ pub(crate) fn view(seat: Seat, loaded: &Loaded) -> Vec<El> {
     framed(&route, vec![column(parts)])
 }
 
+fn standing(there: &Desk) -> String {
+    format!(
+        "It stands at question {} of {}, last saved at {}.",
+        there.sitting.current() + 1,
+        there.sitting.len(),
+        clock::time_of_day(there.script.started + there.sitting.last_at())
+    )
+}
+
 /// Offers the script of the open sitting as a file.
 #[inline(never)]
 pub(crate) fn download_script(seat: Seat) {
@@ -67,9 +74,13 @@ pub(crate) fn download_script(seat: Seat) {
     }
 }
 
+/// What the file of a script is called.
+pub(crate) fn file_name(script: &Script) -> String {
+    ["tierwise-", &script.course, "-", &script.id, ".json"].concat()
+}
+
 /// Offers a script as a file. What was in memory only is safe then: the browser asks no more before it closes the page.
 pub(crate) fn offer_script(script: &Script) {
-    let name = ["tierwise-", &script.course, "-", &script.id, ".json"].concat();
-    download::offer(&name, "application/json", &script.write());
+    download::offer(&file_name(script), "application/json", &script.write());
     page::guard(false);
 }

@@ -5,13 +5,16 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use tierwise_engine::bank::Bank;
 use tierwise_engine::paper::{self, Order, Paper, Selection};
+use tierwise_engine::profile::Known;
 use tierwise_engine::sitting::{ExtraTime, Mode, Terms};
 
-use super::course::{sit, topic_name};
-use crate::components::frame::{actions, button, choice, escaped};
+use super::course::{open_sitting, sit, topic_name};
+use super::trouble::with_course;
+use crate::components::frame::{actions, back, button, choice, column, escaped, heading_of, p};
 use crate::components::icon;
 use crate::platform::clock;
 use crate::platform::dom::{El, el, is_ticked, value_of};
+use crate::routes::Route;
 use crate::state::history::History;
 use crate::state::library::Loaded;
 
@@ -180,6 +183,38 @@ pub(crate) fn draw(loaded: &Loaded, setup: StoredValue<Setup>) -> Option<Paper> 
     Some(paper::practice(&loaded.banks, &selection, seed))
 }
 
+/// The questions of a course that are due for review, to practise at once.
+#[inline(never)]
+pub(crate) fn due_page(course: String) -> Vec<El> {
+    with_course(course, move |loaded| {
+        History::refresh(&loaded);
+        let course = loaded.course.id();
+        let profile = History::profile(Some(course));
+        let mut due: Vec<&Known> = Vec::new();
+        for one in &profile.questions {
+            if one.due <= profile.now && loaded.question(&one.id).is_some() {
+                due.push(one);
+            }
+        }
+        let mut parts = vec![heading_of(loaded.course.title(), "Due for review")];
+        parts.extend(open_sitting(course));
+        let words = match due.len() {
+            0 => "No question of this course is due.".to_owned(),
+            1 => {
+                "1 question is due. You are told after the answer whether it was right.".to_owned()
+            }
+            count => {
+                count.to_string()
+                    + " questions are due. You are told after each answer whether it was right."
+            }
+        };
+        parts.push(p(&words));
+        let ids = due.iter().map(|one| one.id.clone()).collect();
+        parts.extend(these(&loaded, ids, "Practise them"));
+        vec![back(&Route::Progress, "Progress"), column(parts)]
+    })
+}
+
 /// The terms of a practice.
 pub(crate) fn terms(loaded: &Loaded) -> Terms {
     let course = &loaded.course;
@@ -213,6 +248,14 @@ pub(crate) fn again(loaded: &Arc<Loaded>, mut ids: Vec<String>, when: &str) -> O
         many => many.to_string(),
     };
     let name = ["Practise the ", &number, " you got wrong", when].concat();
+    these(loaded, ids, &name)
+}
+
+/// A button of this name that begins a practice of these questions alone; none without a question.
+fn these(loaded: &Arc<Loaded>, ids: Vec<String>, name: &str) -> Option<El> {
+    if ids.is_empty() {
+        return None;
+    }
     let alert = el("div", "").attr("role", "alert");
     let (loaded, said) = (loaded.clone(), alert.clone());
     let begin = move |_| {
@@ -228,7 +271,7 @@ pub(crate) fn again(loaded: &Arc<Loaded>, mut ids: Vec<String>, when: &str) -> O
                 .html(&["<p class=\"tw-error\">", &html, "</p>"].concat());
         }
     };
-    let button = button("tw-button--plain", &name).on("click", begin);
+    let button = button("tw-button--plain", name).on("click", begin);
     Some(
         el("div", "tw-flow")
             .child(actions(vec![button]))

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use tierwise_engine::bank::{Html, escape};
 use tierwise_engine::fraction::Fraction;
 use tierwise_engine::marking::{self, Marked};
+use tierwise_engine::profile;
 use tierwise_engine::result::{Outcome, Verdict, result};
 use tierwise_engine::script::Script;
 use tierwise_engine::sitting::{End, ExtraTime, Sitting};
@@ -12,14 +13,16 @@ use tierwise_engine::sitting::{End, ExtraTime, Sitting};
 use super::course::topic_name;
 use super::elsewhere::offer_script;
 use super::practice;
+use super::progress::{fill_more, more_place};
 use super::trouble::with_course;
+use crate::components::chart::{Attempt, attempts_svg, attempts_table, bars_html, put};
 use crate::components::conditions;
 use crate::components::frame::{
     actions, back, button, column, fact, heading, heading_of, link_button, notice, p,
 };
 use crate::components::icon;
 use crate::components::marked::range_text;
-use crate::components::scale::{percent_of, rounded, scale_html};
+use crate::components::scale::{percent_of, scale_html};
 use crate::platform::clock;
 use crate::platform::dom::{El, el};
 use crate::routes::{Filter, Route};
@@ -72,7 +75,7 @@ fn cannot_mark(loaded: &Loaded, script: Option<&Script>, message: &str) -> Vec<E
     vec![back(&route, loaded.course.title()), column(parts)]
 }
 
-fn download_button(script: Script) -> El {
+pub(crate) fn download_button(script: Script) -> El {
     button("tw-button--plain", "Download the script").on("click", move |_| offer_script(&script))
 }
 
@@ -102,6 +105,7 @@ fn view(loaded: &Arc<Loaded>, ended: &Ended) -> Vec<El> {
         parts.push(notice(false, "Time is up", vec![p(&text)]));
     }
     let review = Route::Review(script.course.clone(), script.id.clone(), Filter::All);
+    let transcript = Route::Transcript(script.course.clone(), script.id.clone());
     parts.push(
         el("section", "tw-panel tw-flow")
             .attr("aria-label", "Score")
@@ -109,6 +113,7 @@ fn view(loaded: &Arc<Loaded>, ended: &Ended) -> Vec<El> {
     );
     parts.push(actions(vec![
         link_button("", &review, "Review every question"),
+        link_button("tw-button--plain", &transcript, "Transcript to print"),
         download_button(script.clone()),
     ]));
     parts.extend(practice::again(loaded, summary.wrong(), ""));
@@ -116,15 +121,16 @@ fn view(loaded: &Arc<Loaded>, ended: &Ended) -> Vec<El> {
     if script.terms.confidence {
         below.push_str(&conditions::calibration_html(marked));
     }
-    topics_html(&mut below, &outcome);
+    shares_html(&mut below, &outcome);
+    compared_html(&mut below, script, &summary);
     reading_html(&mut below, loaded, marked);
     paper_html(&mut below, script, sitting);
-    parts.push(el("div", "tw-flow").html(&below));
+    parts.push(el("div", "tw-flow").html(&below).keep_with(fill_more));
     let route = Route::Course(script.course.clone());
     vec![back(&route, &script.course_title), column(parts)]
 }
 
-fn score_html(outcome: &Outcome) -> String {
+pub(crate) fn score_html(outcome: &Outcome) -> String {
     let (kind, icon) = match outcome.verdict {
         Verdict::Pass => ("pass", icon::RIGHT),
         Verdict::BorderlinePass | Verdict::BorderlineFail | Verdict::Open => {
@@ -164,25 +170,61 @@ fn score_html(outcome: &Outcome) -> String {
     )
 }
 
-fn topics_html(out: &mut String, outcome: &Outcome) {
-    out.push_str(
-        "<section class=\"tw-section tw-flow\" aria-labelledby=\"topics\"><h2 id=\"topics\">By topic</h2><table class=\"tw-topics\">\
-<thead><tr><th scope=\"col\">Topic</th><th scope=\"col\">Marks</th><th scope=\"col\"><span class=\"tw-visually-hidden\">Share of marks</span></th></tr></thead><tbody>",
-    );
+/// Marks by topic, and by tier where the paper had more than one.
+pub(crate) fn shares_html(out: &mut String, outcome: &Outcome) {
+    let mut rows = Vec::new();
     for (topic, share, _) in &outcome.by_topic {
-        let width = rounded(share.earned, share.full, 100);
-        out.push_str("<tr><th scope=\"row\">");
-        escape(out, &topic_name(topic));
-        out.push_str(&format!(
-            "</th><td class=\"tw-nowrap\">{} of {}</td><td><svg class=\"tw-bar\" viewBox=\"0 0 100 1\" preserveAspectRatio=\"none\" aria-hidden=\"true\" focusable=\"false\">\
-<rect class=\"tw-bar__track\" width=\"100\" height=\"1\"/><rect class=\"tw-bar__fill\" width=\"{}\" height=\"1\"/></svg><span class=\"tw-visually-hidden\">{}</span></td></tr>",
-            range_text(share.earned, share.open),
-            share.full,
-            width,
-            percent_of(share.earned, share.full)
-        ));
+        rows.push((topic_name(topic), *share));
     }
-    out.push_str("</tbody></table></section>");
+    bars_html(out, "Topic", &rows);
+    let mut rows = Vec::new();
+    for (tier, share, _) in &outcome.by_tier {
+        rows.push((["Tier ", &tier.to_string()].concat(), *share));
+    }
+    if !rows.is_empty() {
+        bars_html(out, "Tier", &rows);
+    }
+}
+
+/// How this attempt compares with the earlier and later ones of its kind on this device; nothing where it is the only one.
+fn compared_html(out: &mut String, script: &Script, summary: &profile::Summary) {
+    /// How many are shown; the page of progress has all.
+    const MOST: usize = 10;
+    let mut attempts = Vec::new();
+    for one in History::summaries(&script.course).into_iter().rev() {
+        if one.mode == mode_word(script) && one.id != script.id {
+            attempts.push(Attempt {
+                id: one.id,
+                when: one.started,
+                percent: one.percent,
+                verdict: one.verdict,
+            });
+        }
+    }
+    if attempts.is_empty() {
+        return;
+    }
+    let place = attempts
+        .iter()
+        .position(|one| one.when > script.started)
+        .unwrap_or(attempts.len());
+    let this = Attempt {
+        id: script.id.clone(),
+        when: script.started,
+        percent: summary.percent,
+        verdict: verdict_word(summary.verdict).to_owned(),
+    };
+    attempts.insert(place, this);
+    let earlier = attempts.len().saturating_sub(MOST);
+    let attempts = attempts.split_off(earlier);
+    out.push_str("<section class=\"tw-section tw-flow\" aria-labelledby=\"attempts\"><h2 id=\"attempts\">Compared with your other attempts</h2>");
+    attempts_svg(out, &attempts, script.pass_percent);
+    attempts_table(out, &script.course, &attempts, &script.id);
+    out.push_str("<p class=\"tw-hint\">No two papers are the same: a change that is smaller than the error of a paper may be chance.");
+    if earlier > 0 {
+        put(out, &[" Only the last ", &MOST.to_string(), " are shown."]);
+    }
+    out.push_str("</p></section>");
 }
 
 /// The sources of the questions that lost marks, topic by topic, those first where the share was lowest.
@@ -213,7 +255,7 @@ fn reading_html(out: &mut String, loaded: &Loaded, marked: &[Marked]) {
         return;
     }
     out.push_str("<section class=\"tw-section tw-prose\" aria-labelledby=\"next\"><h2 id=\"next\">What to read next</h2>\
-<p>The sources of what lost marks, the topic that lost most first.</p>");
+<p>The topic that lost most first: where to learn more of it, then the sources of the questions that lost marks.</p>");
     while let Some(at) = (0..topics.len()).reduce(|most, at| {
         if topics[at].1 > topics[most].1 {
             at
@@ -224,7 +266,9 @@ fn reading_html(out: &mut String, loaded: &Loaded, marked: &[Marked]) {
         let (topic, _, sources) = topics.remove(at);
         out.push_str("<h3>");
         escape(out, &topic_name(topic));
-        out.push_str("</h3><ul>");
+        out.push_str("</h3>");
+        more_place(out, topic);
+        out.push_str("<ul>");
         for source in &sources {
             out.push_str("<li>");
             out.push_str(source);

@@ -24,6 +24,8 @@ pub(crate) struct Stopwatch {
     started: f64,
     /// By how much the device's clock was ahead of the steady one when they were last compared.
     ahead: f64,
+    /// By how much somebody has set the device's clock since the sitting began.
+    set: i64,
     /// A jump that nobody has been told of yet.
     jump: i64,
 }
@@ -31,18 +33,23 @@ pub(crate) struct Stopwatch {
 /// From so many milliseconds on, a jump is none that clocks make by themselves.
 const JUMP: i64 = 5_000;
 
-/// The milliseconds that passed in a jump of the device's clock: forward by less than half a day, the device was asleep, and that time counts.
-/// Otherwise somebody set the clock, and no time passed.
-fn slept(by: i64) -> i64 {
+/// The milliseconds that passed in a jump of the device's clock, which somebody had set by `set` before. Forward by less than half a day, the device
+/// was asleep, and that time counts. Otherwise somebody set the clock, and no time passed; nor did any where a clock set back is set right.
+fn slept(by: i64, set: i64) -> i64 {
     const HALF_A_DAY: i64 = 12 * 3_600_000;
-    if (0..HALF_A_DAY).contains(&by) { by } else { 0 }
+    let beyond = by.saturating_add(set.min(0));
+    if (0..HALF_A_DAY).contains(&beyond) {
+        beyond
+    } else {
+        0
+    }
 }
 
 impl Stopwatch {
     /// For a sitting that began at `began` (milliseconds since 1970), whose last event stands `last` milliseconds behind that, and in which the
     /// device's clock was seen to make these jumps. A clock set back in the meantime cannot bring the time before the last event.
     pub(crate) fn resume(began: u64, last: u64, jumps: impl Iterator<Item = i64>) -> Self {
-        let set = jumps.fold(0, |set: i64, by| set.saturating_add(by - slept(by)));
+        let set = jumps.fold(0, |set: i64, by| set.saturating_add(by - slept(by, set)));
         let at = (now() as i64)
             .saturating_sub(began as i64)
             .saturating_sub(set);
@@ -52,6 +59,7 @@ impl Stopwatch {
             at_start: last.saturating_add(back.max(0) as u64),
             started,
             ahead: js_sys::Date::now() - started,
+            set: set.saturating_add(back.min(0)),
             jump: if back < -JUMP { back } else { 0 },
         }
     }
@@ -69,7 +77,9 @@ impl Stopwatch {
         self.ahead = ahead;
         if by.abs() > JUMP {
             self.jump = by;
-            self.at_start += slept(by) as u64;
+            let slept = slept(by, self.set);
+            self.at_start += slept as u64;
+            self.set += by - slept;
         }
         Some(std::mem::take(&mut self.jump)).filter(|by| *by != 0)
     }
@@ -92,7 +102,17 @@ pub(crate) fn random_seed() -> Seed {
 
 /// `10:42` by the device's clock, for milliseconds since 1970.
 pub(crate) fn time_of_day(at: u64) -> String {
+    time_of(&js_sys::Date::new(&JsValue::from_f64(at as f64)))
+}
+
+/// `2 March 2026, 10:42` for milliseconds since 1970.
+#[inline(never)]
+pub(crate) fn moment(at: u64) -> String {
     let date = js_sys::Date::new(&JsValue::from_f64(at as f64));
+    [&day(at), ", ", &time_of(&date)].concat()
+}
+
+fn time_of(date: &js_sys::Date) -> String {
     let two = |n: u32| format!("{n:02}");
     two(date.get_hours()) + ":" + &two(date.get_minutes())
 }

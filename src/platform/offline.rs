@@ -8,6 +8,10 @@ use web_sys::ServiceWorkerRegistration;
 
 /// Takes the worker and all that it keeps away. Where there is neither, nothing happens.
 pub(crate) async fn forget() {
+    // For worker/page.js, which may not have come to it yet.
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute("data-erased", "");
+    }
     let _ = unregister().await;
     let _ = delete().await;
 }

@@ -133,6 +133,11 @@ pub(crate) fn reload() {
     let _ = window().location().reload();
 }
 
+/// Asks the browser to print the page.
+pub(crate) fn print() {
+    let _ = window().print();
+}
+
 /// Takes the text out of the element with this id.
 pub(crate) fn text_of(id: &str) -> Option<String> {
     document().get_element_by_id(id)?.text_content()

@@ -22,6 +22,9 @@ extern "C" {
 /// Everything of ours stands under this prefix, since other pages of the origin share the store.
 const PREFIX: &str = "tierwise.";
 
+/// What the page notes of the browser and not of the candidate: that it was asked to keep the store; that its journal has begun.
+pub(crate) const NOTES: [&str; 3] = ["asked", "journal", "moved"];
+
 /// Why something could not be stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum StoreError {
@@ -42,7 +45,7 @@ impl StoreError {
 }
 
 /// Whether there is a store. gloo-storage takes it for granted, so it is asked for first.
-fn present() -> bool {
+pub(crate) fn present() -> bool {
     matches!(window().local_storage(), Ok(Some(_)))
 }
 
@@ -142,9 +145,9 @@ pub(crate) fn set_aside(key: &str) -> Result<(), StoreError> {
 /// Asks the browser, once and never again, to keep the store when it runs out of room and makes some. Some browsers decide for themselves, others ask
 /// the candidate.
 pub(crate) fn ask_to_keep() {
-    const ASKED: &str = "asked";
-    if get(ASKED).is_none()
-        && set(ASKED, "1").is_ok()
+    let [asked, ..] = NOTES;
+    if get(asked).is_none()
+        && set(asked, "1").is_ok()
         && let Ok(asked) = persist()
     {
         spawn_local(async move {

@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 use tierwise_engine::bank::{self, Bank, Diagnostic, Question};
 use tierwise_engine::catalogue::{Catalogue, CourseCard};
 use tierwise_engine::course::{self, Course};
+use tierwise_engine::framework::Framework;
 
 use crate::platform::fetch::{self, Copy, FetchError};
 use crate::platform::page;
@@ -64,6 +65,9 @@ pub(crate) type State = Option<Result<Arc<Loaded>, Trouble>>;
 struct Shelf {
     catalogue: Catalogue,
     courses: Vec<(String, State)>,
+    /// Whether the framework was asked for, and what came.
+    asked: bool,
+    framework: Option<Arc<Framework>>,
 }
 
 /// The catalogue, and the courses that were fetched.
@@ -72,6 +76,8 @@ pub(crate) struct Library {
     shelf: StoredValue<Shelf>,
     /// Counts what has been put on the shelf.
     changes: RwSignal<usize>,
+    /// Whether the framework is there: 0 or 1. Apart, so that no course is drawn anew when it comes.
+    framework: RwSignal<usize>,
 }
 
 impl Library {
@@ -80,10 +86,14 @@ impl Library {
         let catalogue = page::text_of("catalogue")
             .and_then(|json| Catalogue::read(&json).ok())
             .unwrap_or_default();
-        let courses = Vec::new();
+        let shelf = Shelf {
+            catalogue,
+            ..Shelf::default()
+        };
         Self {
-            shelf: StoredValue::new(Shelf { catalogue, courses }),
+            shelf: StoredValue::new(shelf),
             changes: RwSignal::new(0),
+            framework: RwSignal::new(0),
         }
     }
 
@@ -97,6 +107,41 @@ impl Library {
     pub(crate) fn cards_html(self, note: &dyn Fn(&str) -> Option<String>) -> String {
         self.shelf
             .with_value(|shelf| shelf.catalogue.cards_html(note))
+    }
+
+    /// The courses of the catalogue, in its order.
+    #[inline(never)]
+    pub(crate) fn cards(self) -> Vec<CourseCard> {
+        self.shelf
+            .with_value(|shelf| shelf.catalogue.courses.clone())
+    }
+
+    /// What the banks examine and where to learn more, fetched if it was not yet. Nothing while it is on its way; where it cannot be had pages do
+    /// without, and the next one asks again.
+    #[inline(never)]
+    pub(crate) fn framework(self) -> Option<Arc<Framework>> {
+        self.framework.track();
+        let (found, asked, file) = self.shelf.with_value(|shelf| {
+            let file = shelf.catalogue.framework.clone();
+            (shelf.framework.clone(), shelf.asked, file)
+        });
+        if let (None, false, Some(file)) = (&found, asked, file) {
+            self.shelf.update_value(|shelf| shelf.asked = true);
+            spawn_local(async move {
+                let bytes = Listed::start(file.path, &file.sha256).bytes().await;
+                let text = bytes.ok().and_then(|bytes| String::from_utf8(bytes).ok());
+                let framework = text.and_then(|text| Framework::read(&text).ok());
+                let came = framework.is_some();
+                self.shelf.update_value(|shelf| {
+                    shelf.asked = came;
+                    shelf.framework = framework.map(Arc::new);
+                });
+                if came {
+                    self.framework.set(1);
+                }
+            });
+        }
+        found
     }
 
     /// The course `id`, fetched if it was not yet.

@@ -4,14 +4,17 @@ use tierwise_engine::archive::{Change, Entry, Kind, Step};
 
 use super::history::{History, done, open};
 use super::state;
+use super::writer::MOVED;
 use crate::platform::journal;
 use crate::platform::storage::{self, StoreError};
 
 /// Everything, by key; what the store did not take stands in it as if it had.
 #[inline(never)]
 pub(crate) fn entries() -> Vec<Entry> {
+    // What the page notes of this browser is nothing of the candidate's.
     let stored = storage::keys("").into_iter();
     let mut all: Vec<Entry> = stored
+        .filter(|key| !storage::NOTES.contains(&key.as_str()))
         .filter_map(|key| storage::get(&key).map(|text| (key, text)))
         .collect();
     let mut put = |key: String, text: String| {
@@ -39,7 +42,15 @@ pub(crate) fn bring_in(steps: &[&Step]) -> Result<(), StoreError> {
         .iter()
         .flat_map(|step| step.changes.iter().cloned())
         .collect();
-    storage::change(&changes)?;
+    // Other pages hear of it, and then of the end, in this order.
+    let _ = storage::set(MOVED, "1");
+    let changed = storage::change(&changes);
+    storage::remove(MOVED);
+    changed?;
+    for course in changes.iter().filter_map(|it| it.key.strip_prefix("open.")) {
+        // Or what it holds would be put in its place.
+        journal::remove(course);
+    }
     for step in steps {
         if let (Kind::Ended, Some(script)) = (step.kind, &step.script) {
             History::note_unmarked(script);
@@ -63,9 +74,11 @@ pub(crate) fn bring_in(steps: &[&Step]) -> Result<(), StoreError> {
 pub(crate) fn erase() {
     state().seat.forget();
     state().history.forget();
+    let _ = storage::set(MOVED, "1");
     state().theme.set("");
-    for key in storage::keys("") {
+    for key in storage::keys("").into_iter().filter(|key| key != MOVED) {
         storage::remove(&key);
     }
+    storage::remove(MOVED);
     journal::erase();
 }

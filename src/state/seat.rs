@@ -300,25 +300,18 @@ impl Seat {
                 let text = desk.script.write();
                 let Script { course, id, .. } = &desk.script;
                 let stored = storage::set(&open(course), &text);
-                journal::write(
-                    course,
-                    &[course, "\n", id, "\n", &text].concat(),
-                    move || {
-                        self.stands(write);
-                    },
-                );
+                let entry = [course, "\n", id, "\n", &text].concat();
+                self.journal(write, course.clone(), entry, stored.is_ok());
                 if stored.is_ok() {
                     desk.written = text;
                 }
                 result = Some(stored);
             }
         });
-        if let Some(Err(error)) = result {
-            // Whatever the journal says of it.
-            self.next_write();
-            self.saved.set(error.message().to_owned());
-        }
         if let Some(result) = result {
+            if let Err(error) = result {
+                self.saved.set(error.message().to_owned());
+            }
             self.tell_unsaved(result.is_err());
         }
     }

@@ -64,7 +64,13 @@ thread_local! {
 /// How long the journal is waited for, should the browser never answer.
 const PATIENCE: Duration = Duration::from_secs(2);
 /// In the store once the journal has been begun. What erases the store erases it, and with it what the journal holds.
-const MARK: &str = "journal";
+const MARK: &str = storage::NOTES[1];
+/// In the store while a page erases all or brings records in: others must not put back what they hold of it.
+pub(super) const MOVED: &str = storage::NOTES[2];
+
+fn is_last(write: usize) -> bool {
+    WRITER.with(|writer| writer.writes.get() == write)
+}
 
 /// Counts one further.
 fn next(count: &Cell<usize>) -> usize {
@@ -87,20 +93,28 @@ impl Seat {
         })
     }
 
-    /// What was stored under that number is on the disk.
-    pub(super) fn stands(self, write: usize) {
-        let (now, emptied) = WRITER.with(|writer| {
-            let now = writer.writes.get() == write;
-            (now, now && writer.emptied.take())
-        });
-        if now {
-            let words = match emptied {
-                true => "The browser's store was emptied; saved again ",
-                false => "Saved ",
-            };
-            self.saved
-                .set(words.to_owned() + &clock::time_of_day(clock::now()));
-        }
+    /// Puts into the journal what was `stored` under that number or not, and says that it is saved once it is on the disk: as soon as the page has
+    /// done what it is doing, and unless something was stored since.
+    pub(super) fn journal(self, write: usize, course: String, entry: String, stored: bool) {
+        let put = move || {
+            if is_last(write) {
+                journal::write(&course, &entry, move || {
+                    if stored && is_last(write) {
+                        self.say_saved();
+                    }
+                });
+            }
+        };
+        set_timeout(put, Duration::ZERO);
+    }
+
+    fn say_saved(self) {
+        let words = match WRITER.with(|writer| writer.emptied.take()) {
+            true => "The browser's store was emptied; saved again ",
+            false => "Saved ",
+        };
+        self.saved
+            .set(words.to_owned() + &clock::time_of_day(clock::now()));
     }
 
     /// Notes whether the last change stands in memory only, and has the browser ask before the page is closed while it does.
@@ -246,6 +260,10 @@ impl Seat {
     /// The record is not where this page put it: given up in another page, or erased with the rest of the store.
     #[inline(never)]
     pub(super) fn find_gone(self) {
+        if !storage::present() {
+            // It cannot be seen, which is another thing.
+            return;
+        }
         let given_up = self.look(|desk| {
             let keys = storage::keys("aside.");
             keys.iter()
@@ -270,6 +288,13 @@ impl Seat {
 
     /// Hears that another page changed what stands under `key` in the store, or that all of it was erased.
     pub(crate) fn heard(self, key: Option<&str>) {
+        if self.away.get_untracked() > 0 {
+            // What is told of the other page.
+            self.saved.set(String::new());
+        }
+        if key == Some(MOVED) {
+            self.let_others();
+        }
         if !self.may_write() {
             return;
         }
@@ -282,6 +307,18 @@ impl Seat {
         } else if self.unsaved.get_untracked() == 1 {
             // There may be room now.
             self.save();
+        }
+    }
+
+    /// Forgets the sitting, since another page erases all or brings records in; when that is done, shows what there is then. One that stands in memory
+    /// only stays there.
+    #[inline(never)]
+    fn let_others(self) {
+        if !self.is_unsaved() {
+            self.forget();
+        }
+        if storage::get(MOVED).is_none() {
+            self.away.set(0);
         }
     }
 

@@ -162,7 +162,7 @@ test('that the page is left is told before, noted, told after, and counted', asy
   await page.clock.install({ time: new Date('2026-03-02T10:00:00Z') });
   await serveConditions(page);
   await course(page);
-  await expect(page.getByText('If you go to another tab, window or page, that is noted in the script with the time. Nothing else is watched.')).toBeVisible();
+  await expect(page.getByText('If you go to another tab, window or page, so that this one is out of sight, that is noted in the script with the time. Nothing else is watched.')).toBeVisible();
   await begin(page);
   await answer(page, 1);
   await hide(page, true);

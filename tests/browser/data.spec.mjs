@@ -9,10 +9,10 @@ const PLANS = [plans.right, plans.wrong, plans.partly, plans.none];
 const button = (page, name) => page.getByRole('button', { name, exact: true });
 const field = (page) => page.getByLabel('A copy, or the script of one sitting');
 const json = (text) => ({ name: 'copy.json', mimeType: 'application/json', buffer: Buffer.from(text) });
-/** What this browser keeps, by key; the list of results is advice, made anew where it is missing. */
+/** What this browser keeps, by key; the list of results is advice, made anew where it is missing, and two notes are the page's own. */
 const kept = (page) =>
   page.evaluate(() =>
-    Object.fromEntries(Object.entries(localStorage).filter(([key]) => key.startsWith('tierwise.') && !key.startsWith('tierwise.sum.')).sort()),
+    Object.fromEntries(Object.entries(localStorage).filter(([key]) => /^tierwise\.(?!sum\.|asked$|journal$)/.test(key)).sort()),
   );
 const put = (page, entries) => page.evaluate((entries) => entries.forEach(([key, text]) => localStorage.setItem(key, text)), Object.entries(entries));
 
@@ -256,6 +256,39 @@ test('everything is erased, after it was asked once more', async ({ page }) => {
   await arrived(page, TITLE);
   await expect(page.getByRole('heading', { name: 'You have a sitting open' })).toHaveCount(0);
   expect(await kept(page)).toEqual({});
+});
+
+test('a sitting that another page shows does not bring back what was erased', async ({ page, context }) => {
+  await open(page);
+  const other = await context.newPage();
+  await toData(other);
+  await other.getByRole('button', { name: 'Erase everything…' }).click();
+  await other.getByRole('button', { name: 'Yes, erase everything' }).click();
+  await expect(other.getByRole('heading', { name: 'Everything is erased' })).toBeVisible();
+  await opened(page, 'This sitting cannot go on');
+  expect(await kept(other)).toEqual({});
+});
+
+test('a sitting that another page shows goes on as it was brought in', async ({ page, context }) => {
+  await open(page);
+  const copy = await exported(page);
+  const theirs = (await kept(page))[OPEN];
+  await page.evaluate(() => localStorage.clear());
+  await page.goto('about:blank');
+  await open(page);
+  const other = await context.newPage();
+  await offer(other, copy);
+  await other.getByRole('radio', { name: /^The one of the file/ }).check();
+  await bring(other);
+  await expect.poll(async () => JSON.parse((await kept(other))[OPEN]).id).toBe(JSON.parse(theirs).id);
+  // What is done here from now on is done in that one.
+  await page.getByRole('button', { name: 'Flag for review' }).click();
+  await expect.poll(async () => JSON.parse((await kept(other))[OPEN]).events.some((event) => event.do === 'flag')).toBe(true);
+  expect(JSON.parse((await kept(other))[OPEN]).id).toBe(JSON.parse(theirs).id);
+  // And still after a reload, whatever the browser noted elsewhere.
+  await page.reload();
+  await opened(page, `Question 1 of ${COUNT}`);
+  expect((await stored(page)).id).toBe(JSON.parse(theirs).id);
 });
 
 test('a copy can be dropped on the page', async ({ page }) => {

@@ -137,7 +137,7 @@ test('a history of every course is noted by the app, question by question', asyn
   expect(notes).toHaveLength(count);
   for (const [key, note] of notes) {
     const script = JSON.parse(await page.evaluate((key) => localStorage.getItem(key), key.replace('.sum.', '.done.')));
-    const ids = note.groups.flatMap((group) => group.ids);
+    const { ids } = note;
     const asked = script.items.map((item) => item.question);
     const answered = script.events.flatMap((event) => event.question ?? []);
     const essays = new Set(courses.flatMap((course) => course.questions).filter(({ type }) => type === 'essay').map(({ id }) => id));
@@ -145,6 +145,6 @@ test('a history of every course is noted by the app, question by question', asyn
     const wanted = note.mode === 'Exam' ? asked : answered;
     expect(sorted(ids), key).toEqual(sorted(wanted.filter((id) => !essays.has(id) || note.mode === 'Exam')));
     expect(note.ended).toBe(script.started + script.events.at(-1).at);
-    expect(note.groups.every((group) => group.got.every((got) => got >= 0 && got <= 100) && group.tier >= 1)).toBe(true);
+    expect(note.got.every((got) => got >= 0 && got <= 100) && note.tier.every((tier) => tier >= 1)).toBe(true);
   }
 });

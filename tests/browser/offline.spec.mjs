@@ -23,7 +23,7 @@ const test = base.extend({
     const folder = await mkdtemp(path.join(tmpdir(), 'tierwise-offline-'));
     await cp(SITE, folder, { recursive: true });
     const asked = [];
-    const server = await serve({ folder, base: served === 'TOP' ? '/' : '/some/folder/', onRequest: (name) => asked.push(name) });
+    const server = await serve({ folder, base: served === 'TOP' ? '/' : '/some/folder/', encodings: false, onRequest: (name) => asked.push(name) });
     let isUp = true;
     const stop = async () => {
       if (isUp) await server.close();
@@ -36,10 +36,12 @@ const test = base.extend({
   baseURL: async ({ site }, use) => use(site.url),
 });
 test.use({ serviceWorkers: 'allow' });
+// The worker fetches and checks the whole site, and a paper is sat: long where the machine has other work.
+test.describe.configure({ timeout: 240_000 });
 test.skip(() => !existsSync(path.join(SITE, 'offline.js')), 'the release site alone has a worker');
 
 /** Waits until the worker has all of the site and answers for this page. */
-const settled = (page) => page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated', null, { timeout: 60_000 });
+const settled = (page) => page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated', null, { timeout: 120_000 });
 const digestOf = (page, name) =>
   page.evaluate(
     ([course, name]) => JSON.parse(document.getElementById('catalogue').textContent).courses.find(({ id }) => id === course).banks.find((bank) => bank.path === name).sha256,

@@ -152,27 +152,6 @@ test('results and reviews stay where they are @sub-path', async ({ page }) => {
   await arrived(page, /Your result$/);
 });
 
-test('a second page on the same sitting loses no answer of the first', async ({ page, context }) => {
-  await begin(page);
-  const answerHere = async (on) => {
-    const { question, options } = await shown(on);
-    const answer = plans.right(question);
-    await give(on, MOUSE, options, answer);
-    return question.id;
-  };
-  const one = await answerHere(page);
-  const second = await context.newPage();
-  await second.goto(`./#/${COURSE}/sit/2`);
-  await opened(second, `Question 2 of ${COUNT}`);
-  const two = await answerHere(second);
-  // Back in the first page, which was open all the time.
-  await page.bringToFront();
-  await page.goto(`./#/${COURSE}/sit/3`);
-  await arrived(page, `Question 3 of ${COUNT}`);
-  const three = await answerHere(page);
-  expect([...responses(await stored(page)).keys()].sort()).toEqual([one, two, three].sort());
-});
-
 test('an open sitting is found from the catalogue and from its course, and can be given up', async ({ page }) => {
   await begin(page);
   const { question, options } = await shown(page);

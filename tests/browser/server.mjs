@@ -43,10 +43,12 @@ const gzip = promisify(zlib.gzip);
 /** Reads files under one folder and keeps them, compressed, for as long as they do not change. */
 class Files {
   #folder;
+  #encodings;
   #kept = new Map();
 
-  constructor(folder) {
+  constructor(folder, encodings) {
     this.#folder = folder;
+    this.#encodings = encodings;
   }
 
   /** The file that a path inside the site names, or null. A path to a folder names the index.html in it. */
@@ -82,7 +84,7 @@ class Files {
     let kept = this.#kept.get(file);
     if (kept?.version !== version) {
       // The promise is kept, not the outcome: requests that come together share one compression.
-      kept = { version, content: compress(file) };
+      kept = { version, content: compress(file, this.#encodings) };
       kept.content.catch(() => this.#kept.delete(file));
       this.#kept.set(file, kept);
     }
@@ -90,11 +92,11 @@ class Files {
   }
 }
 
-async function compress(file) {
+async function compress(file, encodings) {
   const plain = await readFile(file);
   const type = TYPES[path.extname(file).toLowerCase()] ?? 'application/octet-stream';
   const bodies = { identity: plain };
-  if (COMPRESSIBLE.test(type)) {
+  if (encodings && COMPRESSIBLE.test(type)) {
     const { BROTLI_PARAM_QUALITY, BROTLI_PARAM_SIZE_HINT, BROTLI_MAX_QUALITY } = zlib.constants;
     const params = { [BROTLI_PARAM_QUALITY]: BROTLI_MAX_QUALITY, [BROTLI_PARAM_SIZE_HINT]: plain.length };
     [bodies.br, bodies.gzip] = await Promise.all([brotli(plain, { params }), gzip(plain, { level: 9 })]);
@@ -131,11 +133,12 @@ function sitePathOf(target, base) {
 
 /**
  * Starts a server; the promise is kept once it listens, all files compressed.
- * Port 0 takes any free port; `onRequest` is told the path of each request within the site. Resolves to `{ url, close }`.
+ * Port 0 takes any free port; `onRequest` is told the path of each request within the site; without `encodings`
+ * files go as they are. Resolves to `{ url, close }`.
  */
-export async function serve({ folder, port = 0, base = '/', onRequest = () => {} }) {
+export async function serve({ folder, port = 0, base = '/', onRequest = () => {}, encodings = true }) {
   if (!/^\/(.*\/)?$/.test(base)) throw new Error(`the base must begin and end with a slash: ${base}`);
-  const files = new Files(await realpath(folder));
+  const files = new Files(await realpath(folder), encodings);
   await files.warm();
 
   const answer = async (request, response) => {

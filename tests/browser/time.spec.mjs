@@ -121,31 +121,105 @@ test('a sitting without a time limit has no clock', async ({ page }) => {
   await expect(title(page)).toHaveText(`Question 1 of ${COUNT}`);
 });
 
-test('a device clock that is set back or forward in mid-paper changes no time and loses nothing', async ({ page }) => {
-  await begin(page);
-  await answerFirst(page, 2);
-  await page.clock.runFor(10 * MINUTE);
-  const before = await timer(page).innerText();
-  // While the page is open its own, steady clock counts.
-  await page.evaluate(() => {
+/** The device's clock is set `by` so many milliseconds from now on, for this tab, whatever becomes of its page. */
+async function setClock(page, by) {
+  await page.evaluate((by) => sessionStorage.setItem('set', Number(sessionStorage.getItem('set')) + by), by);
+}
+
+/** Lets `setClock` set the clock of the pages of this tab. */
+const clockCanBeSet = (page) =>
+  page.addInitScript(() => {
     const { now } = Date;
-    Date.now = () => now() + 40 * 60_000;
+    Date.now = () => now() + Number(sessionStorage.getItem('set'));
   });
-  await page.clock.runFor(1000);
-  const face = (text) => text.match(/(\d+):(\d+) left/).slice(1).reduce((minutes, part) => minutes * 60 + Number(part), 0);
-  expect(face(before) - face(await timer(page).innerText())).toBeLessThanOrEqual(3);
-  // Set back by a day, then reloaded: what was used stays used.
-  const used = (await stored(page)).events.at(-1).at;
-  await page.evaluate((key) => {
-    const script = JSON.parse(localStorage.getItem(key));
-    script.started += 24 * 60 * 60_000;
-    localStorage.setItem(key, JSON.stringify(script));
-  }, OPEN);
+
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+/** Seconds left, as the page's clock shows them. */
+async function left(page) {
+  const [, hours = '0', minutes, seconds] = (await timer(page).innerText()).match(/(?:(\d+):)?(\d+):(\d+) left/);
+  return (Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds);
+}
+/** The jumps of the clock in the record, in hours. */
+const jumps = async (page) => (await stored(page)).events.filter((event) => event.do === 'clock').map((event) => Math.round(event.by / HOUR));
+/** Time passes, little enough of it that nothing but a jump shows. */
+const moment = (page) => page.clock.runFor(1000);
+
+for (const [what, by] of [['back an hour', -HOUR], ['forward a day', DAY]]) {
+  test(`a clock that is set ${what} in mid-paper changes no time, and the record shows it`, async ({ page }) => {
+    await clockCanBeSet(page);
+    await begin(page);
+    await answerFirst(page, 2);
+    await page.clock.runFor(10 * MINUTE);
+    const before = await left(page);
+    await setClock(page, by);
+    await moment(page);
+    expect(before - (await left(page))).toBeLessThanOrEqual(3);
+    expect(await jumps(page)).toEqual([by / HOUR]);
+    // So it stays when the page is opened again, and when the clock is set right.
+    await page.reload();
+    await opened(page, `Question 3 of ${COUNT}`);
+    expect(before - (await left(page))).toBeLessThanOrEqual(5);
+    expect(before - (await left(page))).toBeGreaterThanOrEqual(0);
+    await setClock(page, -by);
+    await moment(page);
+    expect(before - (await left(page))).toBeLessThanOrEqual(7);
+    expect(await jumps(page)).toEqual([by / HOUR, -by / HOUR]);
+  });
+}
+
+test('a clock set back while the page was closed brings back no time', async ({ page }) => {
+  await clockCanBeSet(page);
+  await begin(page);
+  await page.clock.runFor(20 * MINUTE);
+  await answerFirst(page, 2);
+  const atLastEvent = 60 * 60 - Math.floor((await stored(page)).events.at(-1).at / 1000);
+  await setClock(page, -HOUR);
   await page.reload();
   await opened(page, `Question 3 of ${COUNT}`);
-  const left = face(await timer(page).innerText());
-  expect(left).toBeLessThanOrEqual(60 * 60 - Math.floor(used / 1000));
-  const { question, options } = await shown(page);
-  await give(page, MOUSE, options, plans.right(question));
-  expect((await stored(page)).events.filter((event) => event.do === 'answer').length).toBeGreaterThanOrEqual(3);
+  await moment(page);
+  expect(await left(page)).toBeLessThanOrEqual(atLastEvent);
+  expect(await left(page)).toBeGreaterThanOrEqual(atLastEvent - 5);
+  expect(await jumps(page)).toEqual([-1]);
+  // Nor does another reload, and time goes on from there.
+  await page.clock.runFor(5 * MINUTE);
+  await page.reload();
+  await opened(page, `Question 3 of ${COUNT}`);
+  expect(await left(page)).toBeLessThanOrEqual(atLastEvent - 5 * 60 + 1);
+  expect(await left(page)).toBeGreaterThanOrEqual(atLastEvent - 5 * 60 - 10);
+});
+
+test('a clock set forward while the page was closed cannot be told from absence: the time counts', async ({ page }) => {
+  await clockCanBeSet(page);
+  await begin(page);
+  await answerFirst(page, 2);
+  const before = await left(page);
+  await setClock(page, 10 * MINUTE);
+  await page.reload();
+  await opened(page, `Question 3 of ${COUNT}`);
+  await moment(page);
+  expect(before - (await left(page))).toBeGreaterThanOrEqual(10 * 60);
+  expect(before - (await left(page))).toBeLessThanOrEqual(10 * 60 + 5);
+  expect(await jumps(page)).toEqual([]);
+});
+
+test('while the device is asleep for an hour the time of an exam goes on', async ({ page }) => {
+  await clockCanBeSet(page);
+  await begin(page, { extra: 'Double: 120 minutes' });
+  const answered = await answerFirst(page, 2);
+  const before = await left(page);
+  // On some systems the steady clock stops in sleep, and only the device's shows it afterwards.
+  await setClock(page, HOUR);
+  await moment(page);
+  expect(before - (await left(page))).toBeGreaterThanOrEqual(3600);
+  expect(before - (await left(page))).toBeLessThanOrEqual(3603);
+  expect(await jumps(page)).toEqual([1]);
+  await page.reload();
+  await opened(page, `Question 3 of ${COUNT}`);
+  expect(before - (await left(page))).toBeGreaterThanOrEqual(3600);
+  expect(before - (await left(page))).toBeLessThanOrEqual(3610);
+  // On others both go on, and there is no jump. The time is over then.
+  await page.clock.fastForward(HOUR);
+  await page.clock.resume();
+  await expectTimeUp(page, answered);
 });

@@ -1,7 +1,8 @@
 // The seven types beyond options and fields: each answered by keyboard, by mouse and by touch, marked exactly, and clean by axe.
 
 import AxeBuilder from '@axe-core/playwright';
-import { COURSE } from './bank.mjs';
+import { readFileSync } from 'node:fs';
+import { COURSE, essence, readBank } from './bank.mjs';
 import { KEYBOARD, begin, handIn, pressEnter, tabTo } from './sitting.mjs';
 import { arrived, expect, noSidewaysScroll, test, title } from './test.mjs';
 import { TYPES, goToType, serveTypes, standing } from './types.mjs';
@@ -160,7 +161,9 @@ test('an exam of every type by keyboard alone, marked exactly', async ({ page })
   await expect(page.getByRole('region', { name: 'Score' })).toContainText('9 of 17 marks');
 });
 
-test('feedback in practice on every type', async ({ page }) => {
+test('feedback in practice on every type, with every rationale', async ({ page }) => {
+  const bank = readBank(readFileSync(new URL('banks/types.md', import.meta.url), 'utf8'));
+  let rationales = 0;
   await begin(page, { practice: { number: 'All' } });
   for (const type of TYPES) {
     await goToType(page, type);
@@ -170,7 +173,15 @@ test('feedback in practice on every type', async ({ page }) => {
     await button(page, 'Check my answer').click();
     await expect(page.locator('#feedback')).toBeFocused();
     await expectClean(page, `${type}: feedback`);
+    const question = bank.find(({ id }) => id === `types-${type}`);
+    const told = essence(await page.getByRole('main').innerText());
+    for (const { text, rationale } of [...question.options, ...question.items, ...question.rows, ...question.spare].filter((one) => one.rationale)) {
+      expect(told, `${type}: the rationale of "${text}"`).toContain(essence(rationale));
+      rationales += 1;
+    }
+    expect(told, `${type}: the explanation`).toContain(essence(question.explanation));
   }
+  expect(rationales).toBeGreaterThan(5);
 });
 
 test('an order counts once it was moved or confirmed; dragging is one way of several', async ({ page }) => {

@@ -57,6 +57,12 @@ for (const width of [320, 1280]) {
       await expect(page.getByRole('article')).toHaveCount(1);
       await expect(page.getByRole('article').getByText('Not answered, 0 of')).toBeVisible();
       await noSidewaysScroll(page);
+      await page.evaluate((course) => localStorage.setItem(`tierwise.aside.0.open.${course}`, 'garbage'), COURSE);
+      await page.getByRole('link', { name: 'Your data' }).click();
+      await arrived(page, 'Your data');
+      await page.getByText('Each sitting').click();
+      await expect(page.getByRole('button', { name: /^Download / })).toBeVisible();
+      await noSidewaysScroll(page);
     });
 
     test('a practice with the mouse', async ({ page }) => {

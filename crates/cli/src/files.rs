@@ -7,11 +7,14 @@ use std::path::{Path, PathBuf};
 
 use tierwise_engine::bank::{self, Bank};
 use tierwise_engine::course::{self, Course};
+use tierwise_engine::framework::{self, Topic};
 
 use crate::terminal::Stop;
 
 /// The name of a course page.
 pub(crate) const PAGE: &str = "README.md";
+/// The name of the page that explains tiers, facets and topics. It stands beside the folders of the courses.
+const FRAMEWORK: &str = "framework.md";
 
 /// A course's folder, or those of its banks that were asked for.
 #[derive(Debug)]
@@ -45,6 +48,15 @@ pub(crate) fn shown(path: &Path) -> String {
         Some(rest) if !rest.is_empty() => rest.to_owned(),
         _ => text,
     }
+}
+
+/// The topics that the framework's page in a folder of courses explains; none where there is no such page.
+pub(crate) fn topics(folder: &Path) -> Vec<Topic> {
+    let read = bytes(&folder.join(FRAMEWORK));
+    read.map_or_else(
+        |_| Vec::new(),
+        |bytes| framework::topics(&String::from_utf8_lossy(&bytes)),
+    )
 }
 
 /// Reads all that `paths` name: banks, course pages, course folders, folders of courses. Each once, in the order of the paths.

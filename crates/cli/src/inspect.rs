@@ -12,7 +12,7 @@ use tierwise_engine::course::Course;
 use tierwise_engine::question::{Form, Keyboard};
 use unicode_normalization::{UnicodeNormalization, is_nfkc};
 
-use crate::files::{Folder, PAGE};
+use crate::files::{self, Folder, PAGE};
 
 /// What is wrong with one file.
 #[derive(Debug)]
@@ -108,6 +108,7 @@ fn bank_file<'a>(
     if let Some(course) = &folder.course {
         diagnostics.extend(course.unknown_outcomes(bank));
     }
+    diagnostics.extend(disk.unknown_topics(bank, &folder.path));
     let is_unused = |course: &Course| {
         // A course page that cannot be read names no bank, and says so itself.
         course.is_usable() && !course.bank_paths().contains(&bank.path())
@@ -210,6 +211,8 @@ fn not_nfkc(bank: &Bank) -> Vec<Diagnostic> {
 #[derive(Default)]
 struct Disk {
     names: HashMap<PathBuf, Vec<String>>,
+    /// The topics of the framework's page, by the folder that it stands in.
+    topics: HashMap<PathBuf, Vec<String>>,
 }
 
 /// Why there is no such picture.
@@ -221,6 +224,33 @@ enum Missing {
 }
 
 impl Disk {
+    /// The topics of a bank that the framework's page beside its course's folder does not explain, each once; none where that explains no topic.
+    fn unknown_topics(&mut self, bank: &Bank, folder: &Path) -> Vec<Diagnostic> {
+        let folder = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+        let beside = folder.parent().unwrap_or(&folder);
+        let known = self.topics.entry(beside.to_owned()).or_insert_with(|| {
+            let topics = files::topics(beside).into_iter();
+            topics.map(|topic| topic.name).collect()
+        });
+        let mut found: Vec<Diagnostic> = Vec::new();
+        for question in bank.questions() {
+            let (topic, span) = (question.topic(), question.topic_span());
+            let is_known =
+                topic.is_empty() || known.is_empty() || known.iter().any(|known| known == topic);
+            let said = found
+                .iter()
+                .any(|one| span.of(bank.source()) == one.span.of(bank.source()));
+            if !is_known && !said {
+                found.push(Diagnostic {
+                    code: Code::UnknownTopic,
+                    span,
+                    message: format!("framework.md has no topic `{topic}`, so results cannot say where to learn more of it"),
+                });
+            }
+        }
+        found
+    }
+
     /// Those of the pictures of `file` that are not there. Addresses are relative to the folder of the file, as git hosts read them.
     fn missing(&mut self, images: &[Image], folder: &Path, file: &str) -> Vec<Diagnostic> {
         let folder = folder.join(file);

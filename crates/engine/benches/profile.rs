@@ -4,7 +4,7 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use criterion::Criterion;
-use tierwise_engine::profile::{Answer, DAY, Group, Profile, Summary};
+use tierwise_engine::profile::{Answer, DAY, Profile, Summary};
 use tierwise_engine::result::Verdict;
 use tierwise_engine::sitting::{ExtraTime, Mode};
 
@@ -22,19 +22,14 @@ const FACETS: [&str; 5] = ["it", "clinical", "legal", "case", "analysis"];
 /// The sitting of this number: 40 of the 120 questions of its course, of six topics.
 fn sitting(number: usize) -> Summary {
     let course = number % COURSES.len();
-    let groups = (0..6).map(|topic| Group {
-        topic: format!("{}/topic-{topic}", COURSES[course]),
-        tier: (topic % 4) as u8 + 1,
-        facet: FACETS[(topic + course) % 5].to_owned(),
-        difficulty: (topic % 3) as u8 + 1,
-        answers: (0..40)
-            .filter(|at| at % 6 == topic)
-            .map(|at| Answer {
-                question: format!("{}-{:03}", COURSES[course], (at + number * 7) % 120),
-                got: [100, 100, 0, 67, 100][(at * number) % 5],
-                sure: 0,
-            })
-            .collect(),
+    let answers = (0..40).map(|at| Answer {
+        question: format!("{}-{:03}", COURSES[course], (at + number * 7) % 120),
+        got: [100, 100, 0, 67, 100][(at * number) % 5],
+        sure: 0,
+        topic: (at % 6) as u8,
+        tier: (at % 4) as u8 + 1,
+        facet: (at % 5) as u8,
+        difficulty: (at % 3) as u8 + 1,
     });
     let ended = 1_700_000_000_000 + number as u64 * DAY;
     Summary {
@@ -49,7 +44,11 @@ fn sitting(number: usize) -> Summary {
         earned: "28".to_owned(),
         full: "40".to_owned(),
         detailed: true,
-        groups: groups.collect(),
+        topics: (0..6)
+            .map(|topic| format!("{}/topic-{topic}", COURSES[course]))
+            .collect(),
+        facets: FACETS.map(str::to_owned).to_vec(),
+        answers: answers.collect(),
     }
 }
 

@@ -18,6 +18,8 @@ pub struct Catalogue {
     pub tierwise: u32,
     /// The courses, by tier, then by title.
     pub courses: Vec<CourseCard>,
+    /// Where its [`Framework`](crate::framework::Framework) stands, if it has one.
+    pub framework: Option<PageFile>,
 }
 
 /// A course as the catalogue shows it.
@@ -45,7 +47,7 @@ pub struct CourseCard {
     pub banks: Vec<BankFile>,
 }
 
-/// A course page on the server.
+/// A course page, or another file that stands alone, on the server.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PageFile {
     /// Its address in the site, such as `questions/level-2/README.md`.
@@ -98,6 +100,7 @@ impl Catalogue {
         Self {
             tierwise: VERSION,
             courses,
+            framework: None,
         }
     }
 
@@ -116,7 +119,16 @@ impl Catalogue {
         for course in object.objects("courses").map_err(damaged)? {
             courses.push(CourseCard::of(course).map_err(damaged)?);
         }
-        Ok(Self { tierwise, courses })
+        let mut framework = None;
+        if object.get("framework").is_some() {
+            let file = object.object("framework").map_err(damaged)?;
+            framework = Some(PageFile::of(file).map_err(damaged)?);
+        }
+        Ok(Self {
+            tierwise,
+            courses,
+            framework,
+        })
     }
 
     /// The catalogue as JSON. Every `</` in it is written `<\/`, which is the same to JSON, so that it may stand in a
@@ -132,6 +144,10 @@ impl Catalogue {
             course.write(&mut out);
         }
         out.close(']');
+        if let Some(framework) = &self.framework {
+            out.name("framework");
+            framework.write(&mut out);
+        }
         out.close('}');
         let json = out.finish();
         // `<!--` in a script element changes how its end is looked for; JSON has no other use for either.
@@ -153,11 +169,27 @@ impl Catalogue {
     }
 }
 
+impl PageFile {
+    fn of(object: &Object<'_>) -> Result<Self, json::Error> {
+        let (path, sha256) = (object.text("path")?, object.text("sha256")?);
+        Ok(Self {
+            path: path.to_owned(),
+            sha256: sha256.to_owned(),
+        })
+    }
+
+    fn write(&self, out: &mut Writer) {
+        out.open('{');
+        out.text_field("path", &self.path);
+        out.text_field("sha256", &self.sha256);
+        out.close('}');
+    }
+}
+
 impl CourseCard {
     fn of(object: &Object<'_>) -> Result<Self, json::Error> {
         // What owns nothing comes first and is copied last: each `?` would else bring code that frees what is there by then.
         let page = object.object("page")?;
-        let (page_path, page_sha256) = (page.text("path")?, page.text("sha256")?);
         let (id, title) = (object.text("id")?, object.text("title")?);
         let (summary, tier) = (object.text("summary")?, object.u8("tier")?);
         let (minutes, pass_percent) = (object.u32("minutes")?, object.u32("pass_percent")?);
@@ -182,10 +214,7 @@ impl CourseCard {
             pass_percent,
             questions,
             bank_questions,
-            page: PageFile {
-                path: page_path.to_owned(),
-                sha256: page_sha256.to_owned(),
-            },
+            page: PageFile::of(page)?,
             banks,
         })
     }
@@ -205,10 +234,7 @@ impl CourseCard {
             out.whole_field(name, whole.into());
         }
         out.name("page");
-        out.open('{');
-        out.text_field("path", &self.page.path);
-        out.text_field("sha256", &self.page.sha256);
-        out.close('}');
+        self.page.write(out);
         out.name("banks");
         out.open('[');
         for bank in &self.banks {
@@ -303,7 +329,11 @@ mod tests {
     #[test]
     fn what_is_written_reads_back_and_cannot_leave_a_script_element() {
         let title = "</script><!-- \"a\" & b <p>";
-        let catalogue = Catalogue::new(vec![course("level-2", title, 2)]);
+        let mut catalogue = Catalogue::new(vec![course("level-2", title, 2)]);
+        catalogue.framework = Some(PageFile {
+            path: "framework.json".to_owned(),
+            sha256: "</ef".to_owned(),
+        });
         let json = catalogue.write();
         assert!(!json.contains("</") && !json.contains("<!--"), "{json}");
         assert_eq!(Catalogue::read(&json), Ok(catalogue));

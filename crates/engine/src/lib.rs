@@ -14,6 +14,7 @@ pub mod course;
 mod fixtures;
 pub mod format;
 pub mod fraction;
+pub mod framework;
 pub mod fsrs;
 pub mod json;
 pub mod marking;

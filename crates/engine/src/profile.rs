@@ -23,7 +23,7 @@ use crate::sitting::Mode;
 use crate::sorted::{by, by_text};
 
 pub use area::{Area, Freshness, Level};
-pub use summary::{Answer, Group, Summary};
+pub use summary::{Answer, Summary};
 
 /// Milliseconds in a day.
 pub const DAY: u64 = 86_400_000;
@@ -182,7 +182,13 @@ struct Given<'s> {
     sitting: u32,
     course: usize,
     answer: &'s Answer,
-    group: &'s Group,
+    topic: &'s str,
+    facet: &'s str,
+}
+
+/// The name at a place of a list; empty where there is none.
+fn named(names: &[String], at: u8) -> &str {
+    names.get(usize::from(at)).map_or("", String::as_str)
 }
 
 impl Profile {
@@ -216,15 +222,14 @@ impl Profile {
             let course = courses.iter().position(|one| one.course == sitting.course);
             let course = course.unwrap_or_default();
             courses[course].count(sitting);
-            for group in &sitting.groups {
-                for answer in &group.answers {
-                    given.push(Given {
-                        sitting: place as u32,
-                        course,
-                        answer,
-                        group,
-                    });
-                }
+            for answer in &sitting.answers {
+                given.push(Given {
+                    sitting: place as u32,
+                    course,
+                    answer,
+                    topic: named(&sitting.topics, answer.topic),
+                    facet: named(&sitting.facets, answer.facet),
+                });
             }
         }
         let order = by(given.len(), &|a, b| {
@@ -383,9 +388,9 @@ impl Known {
         Self {
             course: one.course,
             id: one.answer.question.clone(),
-            topic: one.group.topic.clone(),
-            tier: one.group.tier,
-            facet: one.group.facet.clone(),
+            topic: one.topic.to_owned(),
+            tier: one.answer.tier,
+            facet: one.facet.to_owned(),
             got: one.answer.got,
             times: 1,
             last: ended,
@@ -399,9 +404,9 @@ impl Known {
     fn again(&mut self, one: &Given<'_>, ended: u64) {
         let days = (ended.saturating_sub(self.last).saturating_add(EARLIER)) / DAY;
         self.memory = self.memory.review(days, grade(one.answer));
-        self.topic.clone_from(&one.group.topic);
-        self.facet.clone_from(&one.group.facet);
-        self.tier = one.group.tier;
+        one.topic.clone_into(&mut self.topic);
+        one.facet.clone_into(&mut self.facet);
+        self.tier = one.answer.tier;
         self.got = one.answer.got;
         self.times += 1;
         self.last = ended;

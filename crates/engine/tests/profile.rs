@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 use proptest::prelude::*;
-use tierwise_engine::profile::{Answer, Area, DAY, Group, Profile, Summary};
+use tierwise_engine::profile::{Answer, Area, DAY, Profile, Summary};
 use tierwise_engine::result::Verdict;
 use tierwise_engine::sitting::{ExtraTime, Mode};
 
@@ -14,24 +14,12 @@ fn any_time() -> impl Strategy<Value = u64> {
     ]
 }
 
-fn any_group() -> impl Strategy<Value = Group> {
-    let answers = prop::collection::vec((0..12_u32, any::<u8>(), 0..5_u8), 0..5);
-    (0..4_usize, any::<u8>(), 0..3_usize, 1..4_u8, answers).prop_map(
-        |(topic, tier, facet, difficulty, answers)| Group {
-            topic: ["hl7/pid", "hl7", "dicom", ""][topic].to_owned(),
-            tier: tier % 7,
-            facet: ["it", "legal", ""][facet].to_owned(),
-            difficulty,
-            answers: answers
-                .into_iter()
-                .map(|(question, got, sure)| Answer {
-                    question: format!("q-{question}"),
-                    got,
-                    sure,
-                })
-                .collect(),
-        },
-    )
+prop_compose! {
+    fn any_answer()(
+        question in 0..12_u32, got in any::<u8>(), sure in 0..4_u8, topic in 0..4_u8, tier in 0..6_u8, facet in 0..3_u8, difficulty in 1..4_u8,
+    ) -> Answer {
+        Answer { question: format!("q-{question}"), got, sure, topic, tier, facet, difficulty }
+    }
 }
 
 prop_compose! {
@@ -42,7 +30,7 @@ prop_compose! {
         percent in any::<u32>(),
         verdict in prop::sample::select(&Verdict::ALL[..]),
         extra_time in prop::sample::select(&ExtraTime::ALL[..]),
-        groups in prop::collection::vec(any_group(), 0..5),
+        answers in prop::collection::vec(any_answer(), 0..12),
     ) -> Summary {
         Summary {
             course: ["level-1", "level-2", "gdpr"][course].to_owned(),
@@ -56,7 +44,9 @@ prop_compose! {
             earned: "1 1/2".to_owned(),
             full: "3".to_owned(),
             detailed: true,
-            groups,
+            topics: ["hl7/pid", "hl7", "dicom", ""].map(str::to_owned).to_vec(),
+            facets: ["it", "legal", ""].map(str::to_owned).to_vec(),
+            answers,
         }
     }
 }
@@ -141,7 +131,7 @@ proptest! {
 
     #[test]
     fn any_summary_is_read_as_it_was_written(mut summary in any_summary()) {
-        for answer in summary.groups.iter_mut().flat_map(|group| &mut group.answers) {
+        for answer in &mut summary.answers {
             answer.got = answer.got.min(100);
         }
         let read = Summary::read(&summary.course, &summary.write());

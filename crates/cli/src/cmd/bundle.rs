@@ -6,9 +6,10 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use tierwise_engine::bank::{Bank, Severity};
+use tierwise_engine::bank::{self, Bank, Severity};
 use tierwise_engine::catalogue::{BankFile, Catalogue, CourseCard, PageFile};
 use tierwise_engine::course::Course;
+use tierwise_engine::framework::Framework;
 use tierwise_engine::paper;
 
 use crate::args::{Bundle, Format};
@@ -28,6 +29,8 @@ const LIST_PLACE: &str = "courses";
 const QUESTIONS: &str = "questions";
 /// The catalogue as a file of its own.
 const CATALOGUE: &str = "catalogue.json";
+/// What the banks examine, and where to learn more of each topic: fetched when it is asked for, so that the first question does not wait for it.
+const FRAMEWORK: &str = "framework.json";
 
 pub(super) fn run(args: &Bundle) -> Result<Verdict, Stop> {
     let folders = files::read(std::slice::from_ref(&args.questions))?;
@@ -58,12 +61,18 @@ pub(super) fn run(args: &Bundle) -> Result<Verdict, Stop> {
             shown(&args.questions)
         )));
     }
-    let catalogue = Catalogue::new(
+    let mut catalogue = Catalogue::new(
         courses
             .iter()
             .map(|(_, course, banks)| card(course, banks))
             .collect(),
     );
+    let all = courses.iter().flat_map(|(.., banks)| banks.iter().copied());
+    let framework = Framework::of(all, files::topics(&args.questions)).write();
+    catalogue.framework = Some(PageFile {
+        path: FRAMEWORK.to_owned(),
+        sha256: bank::digest(framework.as_bytes()),
+    });
     let index = index(&args.into, &catalogue)?;
 
     let stage = Stage::new(&args.into)?;
@@ -79,6 +88,7 @@ pub(super) fn run(args: &Bundle) -> Result<Verdict, Stop> {
         }
     }
     write(&stage.path.join(CATALOGUE), catalogue.write().as_bytes())?;
+    write(&stage.path.join(FRAMEWORK), framework.as_bytes())?;
     write(&stage.path.join(INDEX), index.as_bytes())?;
     stage.publish(&args.into)?;
 
@@ -218,7 +228,7 @@ impl Stage {
     /// Moves everything to its place in the site, the page that shows it last. When something cannot be moved, all goes back to where it was.
     fn publish(&self, site: &Path) -> Result<(), Stop> {
         let mut done = Vec::new();
-        for name in [QUESTIONS, CATALOGUE, INDEX] {
+        for name in [QUESTIONS, CATALOGUE, FRAMEWORK, INDEX] {
             if let Err(error) = self.exchange(site, name) {
                 for name in done.into_iter().rev() {
                     // What stands in the way of this has been said already, by the error that led here.
@@ -303,6 +313,7 @@ mod tests {
         };
         fs::create_dir(stage.path.join(QUESTIONS))?;
         fs::write(stage.path.join(CATALOGUE), "new")?;
+        fs::write(stage.path.join(FRAMEWORK), "new")?;
         // The new index.html is missing, so the last move fails.
         assert!(stage.publish(site).is_err());
         drop(stage);

@@ -27,6 +27,7 @@ fn the_site_gets_the_catalogue_the_banks_and_their_pictures_and_nothing_else() {
         [
             "app.js",
             "catalogue.json",
+            "framework.json",
             "index.html",
             "questions/gdpr/README.md",
             "questions/gdpr/law.md",

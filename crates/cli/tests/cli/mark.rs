@@ -3,7 +3,7 @@ use tierwise_engine::course;
 use tierwise_engine::paper::{self, Seed};
 use tierwise_engine::question::Response;
 use tierwise_engine::script::Script;
-use tierwise_engine::sitting::{Event, ExtraTime, Mode, Terms, What};
+use tierwise_engine::sitting::{Certainty, Event, ExtraTime, Mode, Terms, What};
 
 use crate::harness::Folder;
 
@@ -108,6 +108,69 @@ fn json_gives_exact_marks() {
     assert_eq!(script["ended"], "handed-in");
     assert_eq!(script["topics"][0]["topic"], "hl7/structure");
     assert_eq!(script["topics"][0]["earned"], "10/3");
+}
+
+#[test]
+fn pauses_absences_and_certainty_are_told_beside_the_marks() {
+    let folder = Folder::with_questions("sound");
+    let mut script = script(&folder, &[("dcm-001", Some("WADO"))]);
+    script.terms.may_pause = true;
+    script.terms.confidence = true;
+    let mut sitting = {
+        let mut empty = script.clone();
+        empty.events.clear();
+        empty.sitting().unwrap()
+    };
+    let mut at = 0;
+    let mut append = |script: &mut Script, after: u64, what| {
+        at += after;
+        script.append(&mut sitting, Event { at, what }).unwrap();
+    };
+    for event in std::mem::take(&mut script.events) {
+        let What::Answer { question, .. } = &event.what else {
+            continue;
+        };
+        let level = match question.as_str() {
+            "dcm-001" => Some(Certainty::High),
+            "dcm-003" => Some(Certainty::Middling),
+            _ => None,
+        };
+        let question = question.clone();
+        append(&mut script, 1_000, event.what);
+        if let Some(level) = level {
+            append(&mut script, 0, What::Confidence { question, level });
+        }
+    }
+    for (after, what) in [
+        (1_000, What::Leave),
+        (70_000, What::Return),
+        (1_000, What::Pause),
+        (300_000, What::Leave),
+        (300_000, What::Return),
+        (5_000, What::Resume),
+        (1_000, What::HandIn),
+    ] {
+        append(&mut script, after, what);
+    }
+    assert_eq!(script.tierwise, 3);
+    let folder = folder.file("ada.json", &script.write());
+    // Of eight questions that a program marks one is wrong, at certainty 3, one right at 2, the others right without a word.
+    folder
+        .run("mark ada.json")
+        .exits(0)
+        .says("  The clock stood for 10 min 5 s of that\n  Left the page 1 time, 1 min 10 s in all\n")
+        .says("  Certainty, beside the marks: 2 of 24 points\n    at 1: 6 of 6 answers right\n    at 2: 1 of 1 answer right\n    at 3: 0 of 1 answer right\n");
+    let json = folder.run("mark ada.json --format json").exits(0).json();
+    let one = &json["scripts"][0];
+    assert_eq!(one["paused"], 605_000);
+    assert_eq!(one["absences"]["count"], 1);
+    assert_eq!(one["absences"]["milliseconds"], 70_000);
+    assert_eq!(one["certainty"]["score"], "2");
+    assert_eq!(one["certainty"]["most"], 24);
+    assert_eq!(one["certainty"]["levels"][2]["answers"], 1);
+    assert_eq!(one["certainty"]["levels"][2]["right"], "0");
+    let schema = serde_json::from_str(&crate::docs::document("docs/result.schema.json")).unwrap();
+    assert!(crate::schema::accepts(&schema, &schema, &json), "{json}");
 }
 
 #[test]

@@ -5,7 +5,10 @@ use tierwise_engine::archive;
 use tierwise_engine::bank;
 use tierwise_engine::catalogue::Catalogue;
 use tierwise_engine::course;
+use tierwise_engine::marking::mark;
 use tierwise_engine::paper;
+use tierwise_engine::profile::Summary;
+use tierwise_engine::result::result;
 use tierwise_engine::script::Script;
 
 use crate::docs::{SAMPLE, document, fences, sample};
@@ -35,6 +38,7 @@ const SCRIPT: &str = "docs/script.schema.json";
 const CATALOGUE: &str = "docs/catalogue.schema.json";
 const ARCHIVE: &str = "docs/archive.schema.json";
 const RESULT: &str = "docs/result.schema.json";
+const SUMMARY: &str = "docs/summary.schema.json";
 
 /// `value` with one thing of it taken out or replaced, in every way; each with the place and what was done there.
 fn altered(value: &Value) -> Vec<(String, Value)> {
@@ -196,6 +200,55 @@ fn the_example_script_is_of_the_paper_that_its_seed_draws() {
 }
 
 #[test]
+fn the_example_script_comes_to_the_example_summary() {
+    let folder = sample();
+    let read = |path: &str| folder.read(&format!("{SAMPLE}{path}")).into_bytes();
+    let course = course::read("first-steps", read("README.md"));
+    let paths = course.bank_paths().into_iter();
+    let banks: Vec<_> = paths.map(|path| bank::read(path, read(path))).collect();
+    let script = Script::read(&example("The script")).unwrap();
+    let ended = script.sitting().unwrap().ended().unwrap().at();
+    let marked = mark(&script, &banks).unwrap();
+    let outcome = result(&marked, script.pass_percent);
+    let summary = Summary::of(&script, ended, &marked, &outcome);
+    assert_eq!(parsed(&summary.write()), parsed(&example("The summary")));
+}
+
+/// The lists of a summary that fit each other.
+const LISTS: [&str; 8] = [
+    "topics",
+    "facets",
+    "ids",
+    "got",
+    "topic",
+    "tier",
+    "facet",
+    "difficulty",
+];
+
+#[test]
+fn the_schema_of_summaries_takes_what_is_read_and_nothing_else() {
+    let mut sound = parsed(&example("The summary"));
+    for list in LISTS {
+        sound[list] = json!([sound[list][0].clone()]);
+    }
+    sound["sure"] = json!([2]);
+    let is_read = |summary: &Value| Summary::read("first-steps", &summary.to_string()).is_ok();
+    assert!(fits(SUMMARY, &sound) && is_read(&sound));
+    let mut beyond: Vec<String> = altered(&sound)
+        .into_iter()
+        .filter(|(_, summary)| fits(SUMMARY, summary) != is_read(summary))
+        .map(|(change, _)| change)
+        .collect();
+    // What lists must have in common no schema can say; and without a version it is the record of an older release.
+    let mut expected: Vec<String> = LISTS.map(|list| format!("/{list} is []")).to_vec();
+    expected.extend(["/sure is []", "/tierwise is missing"].map(str::to_owned));
+    expected.sort_unstable();
+    beyond.sort_unstable();
+    assert_eq!(beyond, expected);
+}
+
+#[test]
 fn the_example_script_is_marked_to_the_example_result() {
     let folder = sample().file("n7.json", &example("The script"));
     let ran = folder.run("mark n7.json --format json").exits(0);
@@ -239,6 +292,35 @@ fn the_example_catalogue_is_that_of_the_sample_course() {
         parsed(&example("The catalogue")),
         "{written}"
     );
+}
+
+#[test]
+fn the_example_framework_is_that_of_the_sample_course_and_of_a_page_with_its_topics() {
+    let page = "<script id=\"catalogue\"></script><div id=\"courses\"></div>";
+    let example = example("The framework");
+    let mut topics =
+        "| Topic | What it holds | Where to learn more |\n| --- | --- | --- |\n".to_owned();
+    for topic in parsed(&example)["topics"].as_array().unwrap() {
+        let cell = |name: &str| topic[name].as_str().unwrap().to_owned();
+        topics.push_str(&format!(
+            "| `{}` | {} | {} |\n",
+            cell("topic"),
+            cell("holds"),
+            cell("more")
+        ));
+    }
+    let folder = sample()
+        .file("site/index.html", page)
+        .file("questions/framework.md", &topics);
+    folder.run("bundle questions --into site").exits(0);
+    let written = folder.read("site/framework.json");
+    assert_eq!(parsed(&written), parsed(&example), "{written}");
+    let catalogue = Catalogue::read(&folder.read("site/catalogue.json")).unwrap();
+    let listed = catalogue.framework.unwrap();
+    assert_eq!(listed.path, "framework.json");
+    assert_eq!(listed.sha256, bank::digest(written.as_bytes()));
+    let read = tierwise_engine::framework::Framework::read(&written).unwrap();
+    assert_eq!((read.topics.len(), read.questions(2, "it")), (2, 6));
 }
 
 #[test]

@@ -41,6 +41,11 @@ pub(crate) fn accepts(root: &Value, schema: &Value, value: &Value) -> bool {
                         .is_none_or(|field| accepts(root, schema, field))
                 })
             }),
+            // Of objects whose fields have no names of their own.
+            "additionalProperties" => value.as_object().is_none_or(|fields| {
+                let mut values = fields.values();
+                !keywords.contains_key("properties") && values.all(|one| accepts(root, said, one))
+            }),
             _ => panic!("the keyword {keyword}"),
         })
 }

@@ -136,6 +136,7 @@ codes! {
     Warning NoCoursePage "no-course-page" "add a README.md with front matter and a `## Blueprint` to the folder"
     Warning UnusedBank "unused-bank" "name the bank in the blueprint, or move it out of the folder"
     Warning UnknownOutcome "unknown-outcome" "name an outcome of the course page, or add it to the table under `## Outcomes`"
+    Warning UnknownTopic "unknown-topic" "use a topic of framework.md, or give this one a row there that says where to learn more"
     Warning OutcomeTwice "outcome-twice" "give one of the two outcomes another id"
     Warning NoAlt "no-alt" "describe the picture between the square brackets"
     Warning AbsoluteTerm "absolute-term" "write a distractor that could be so; or say it of the key too"

@@ -234,6 +234,12 @@ impl<'a> Question<'a> {
         self.text(self.entry.tags.topic)
     }
 
+    /// Where its topic stands.
+    #[must_use]
+    pub fn topic_span(self) -> Span {
+        self.entry.tags.topic
+    }
+
     /// Its difficulty: its own, the bank's, or middling.
     #[must_use]
     pub fn difficulty(self) -> Difficulty {

@@ -107,10 +107,26 @@ impl Area {
         }
     }
 
+    /// When to come back, in milliseconds since 1970, seen from `now`: when it begins to fade; once it has, before it is stale; once that is so, when it
+    /// became so. `None` when nothing was shown.
+    #[must_use]
+    pub fn come_back(&self, now: u64) -> Option<u64> {
+        match self.freshness(now) {
+            Freshness::Fresh => self.fades,
+            Freshness::Fading | Freshness::Stale => self.stale,
+        }
+    }
+
     /// The share of the marks that is likely to be earned now: what was shown, and is remembered.
     #[must_use]
     pub fn known(&self) -> f64 {
         self.shown * self.memory
+    }
+
+    /// Between which shares of the marks that is likely to lie: the ends of the interval of what was shown, as far as it is remembered.
+    #[must_use]
+    pub fn known_between(&self) -> (f64, f64) {
+        (self.low * self.memory, self.high * self.memory)
     }
 }
 
@@ -223,6 +239,40 @@ impl View<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_comes_back_before_it_fades_or_else_before_it_is_stale() {
+        let area = Area {
+            fades: Some(10),
+            stale: Some(20),
+            ..Area::default()
+        };
+        let seen = [9, 10, 19, 20].map(|now| (area.freshness(now), area.come_back(now)));
+        assert_eq!(
+            seen,
+            [
+                (Freshness::Fresh, Some(10)),
+                (Freshness::Fading, Some(20)),
+                (Freshness::Fading, Some(20)),
+                (Freshness::Stale, Some(20)),
+            ]
+        );
+        assert_eq!(Area::default().come_back(9), None);
+    }
+
+    #[test]
+    fn what_is_known_lies_within_the_interval_of_what_is_remembered() {
+        let (low, high) = wilson(0.8, 10.0);
+        let area = Area {
+            shown: 0.8,
+            memory: 0.5,
+            low,
+            high,
+            ..Area::default()
+        };
+        assert_eq!(area.known_between(), (low / 2.0, high / 2.0));
+        assert!(low / 2.0 < area.known() && area.known() < high / 2.0);
+    }
 
     #[test]
     fn the_interval_is_wilsons() {

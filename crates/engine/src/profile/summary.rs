@@ -33,24 +33,13 @@ pub struct Summary {
     pub earned: String,
     /// The full marks, as they are shown.
     pub full: String,
-    /// Whether `groups` say what was asked. Records of older releases do not.
+    /// Whether `answers` say what was asked. Records of older releases do not.
     pub detailed: bool,
-    /// What was asked, questions of the same tags together.
-    pub groups: Vec<Group>,
-}
-
-/// The questions of a sitting that have these tags.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Group {
-    /// Their topic.
-    pub topic: String,
-    /// Their tier, 1 to 5; 0 when nothing says.
-    pub tier: u8,
-    /// Their facet; empty when nothing says.
-    pub facet: String,
-    /// Their difficulty, 1 to 3.
-    pub difficulty: u8,
-    /// What became of each.
+    /// The topics of its questions, each once.
+    pub topics: Vec<String>,
+    /// Their facets, each once; an empty one where nothing says.
+    pub facets: Vec<String>,
+    /// What was asked.
     pub answers: Vec<Answer>,
 }
 
@@ -63,6 +52,14 @@ pub struct Answer {
     pub got: u8,
     /// How sure the candidate was, 1 to 3; 0 where they did not say.
     pub sure: u8,
+    /// Its topic: an index into [`Summary::topics`].
+    pub topic: u8,
+    /// Its tier, 1 to 5; 0 when nothing says.
+    pub tier: u8,
+    /// Its facet: an index into [`Summary::facets`].
+    pub facet: u8,
+    /// Its difficulty, 1 to 3.
+    pub difficulty: u8,
 }
 
 impl Summary {
@@ -70,34 +67,21 @@ impl Summary {
     /// `outcome` what [`crate::result::result`] makes of that.
     #[must_use]
     pub fn of(script: &Script, ended: u64, marked: &[Marked], outcome: &Outcome) -> Self {
-        let mut groups: Vec<Group> = Vec::new();
+        let (mut topics, mut facets, mut answers) = (Vec::new(), Vec::new(), Vec::new());
         for one in marked {
             // Nothing is known yet of what a person has yet to mark, nor of what a practice left out.
             let left_out = script.terms.mode == Mode::Practice && !one.answered;
             if left_out || one.open > Fraction::ZERO {
                 continue;
             }
-            let difficulty = one.difficulty as u8 + 1;
-            let at = groups.iter().position(|group| {
-                group.topic == one.topic
-                    && group.tier == one.tier
-                    && group.facet == one.facet
-                    && group.difficulty == difficulty
-            });
-            let at = at.unwrap_or_else(|| {
-                groups.push(Group {
-                    topic: one.topic.clone(),
-                    tier: one.tier,
-                    facet: one.facet.clone(),
-                    difficulty,
-                    answers: Vec::new(),
-                });
-                groups.len() - 1
-            });
-            groups[at].answers.push(Answer {
+            answers.push(Answer {
                 question: one.question.clone(),
                 got: percent_of_marks(one.earned, one.full),
                 sure: one.certainty.map_or(0, |sure| sure as u8),
+                topic: place(&mut topics, &one.topic),
+                tier: one.tier,
+                facet: place(&mut facets, &one.facet),
+                difficulty: one.difficulty as u8 + 1,
             });
         }
         let share = outcome.total.earned.share_of(outcome.total.full);
@@ -113,15 +97,16 @@ impl Summary {
             earned: outcome.total.earned.to_string(),
             full: outcome.total.full.to_string(),
             detailed: true,
-            groups,
+            topics,
+            facets,
+            answers,
         }
     }
 
     /// The ids of the questions that lost marks.
     #[must_use]
     pub fn wrong(&self) -> Vec<String> {
-        let answers = self.groups.iter().flat_map(|group| &group.answers);
-        let wrong = answers.filter(|answer| answer.got < 100);
+        let wrong = self.answers.iter().filter(|answer| answer.got < 100);
         wrong.map(|answer| answer.question.clone()).collect()
     }
 
@@ -155,19 +140,21 @@ impl Summary {
             earned: String::new(),
             full: String::new(),
             detailed,
-            groups: Vec::new(),
+            topics: Vec::new(),
+            facets: Vec::new(),
+            answers: Vec::new(),
         };
         if detailed {
-            if object.u64("tierwise")? > VERSION {
+            if object.u64("tierwise")? != VERSION {
                 return Err(object.fault("it was written by a newer release"));
             }
             summary.ended = object.u64("ended")?;
             object.text("earned")?.clone_into(&mut summary.earned);
             object.text("full")?.clone_into(&mut summary.full);
             summary.extra_time = ExtraTime::of(&object)?;
-            for group in object.objects("groups")? {
-                summary.groups.push(Group::of(group)?);
-            }
+            summary.topics = object.texts("topics")?;
+            summary.facets = object.texts("facets")?;
+            summary.answers = answers(&object, summary.topics.len(), summary.facets.len())?;
         }
         Ok(summary)
     }
@@ -191,64 +178,81 @@ impl Summary {
         out.text_field("verdict", self.verdict.words());
         out.text_field("earned", &self.earned);
         out.text_field("full", &self.full);
-        out.name("groups");
-        out.open('[');
-        for group in &self.groups {
-            group.write(&mut out);
-        }
-        out.close(']');
-        out.close('}');
-        out.finish()
-    }
-}
-
-impl Group {
-    fn of(object: &Object<'_>) -> Result<Self, json::Error> {
-        let (ids, got) = (object.texts("ids")?, object.u8s("got")?);
-        let sure = match object.get("sure") {
-            Some(_) => object.u8s("sure")?,
-            None => vec![0; ids.len()],
-        };
-        if got.len() != ids.len() || sure.len() != ids.len() || got.iter().any(|&got| got > 100) {
-            return Err(object.fault("`ids`, `got` and `sure` do not fit each other"));
-        }
-        let answer = |((question, got), sure)| Answer {
-            question,
-            got,
-            sure,
-        };
-        Ok(Self {
-            topic: object.text("topic")?.to_owned(),
-            tier: object.u8("tier")?,
-            facet: object.text("facet")?.to_owned(),
-            difficulty: object.u8("difficulty")?,
-            answers: ids.into_iter().zip(got).zip(sure).map(answer).collect(),
-        })
-    }
-
-    fn write(&self, out: &mut Writer) {
-        out.open('{');
-        out.text_field("topic", &self.topic);
-        out.whole_field("tier", self.tier.into());
-        out.text_field("facet", &self.facet);
-        out.whole_field("difficulty", self.difficulty.into());
+        out.texts_field("topics", &self.topics);
+        out.texts_field("facets", &self.facets);
         out.name("ids");
         out.open('[');
         for answer in &self.answers {
             out.text(&answer.question);
         }
         out.close(']');
-        let numbers = |number: fn(&Answer) -> u8| -> Vec<u8> {
-            let answers = self.answers.iter();
-            answers.map(number).collect()
-        };
-        out.u8s_field("got", &numbers(|answer| answer.got));
-        let sure = numbers(|answer| answer.sure);
-        if sure.iter().any(|&sure| sure > 0) {
-            out.u8s_field("sure", &sure);
+        for (name, number) in COLUMNS {
+            let mut numbers = Vec::new();
+            for answer in &self.answers {
+                numbers.push(number(answer));
+            }
+            // Few courses ask how sure candidates are.
+            if name != "sure" || numbers.iter().any(|&sure| sure > 0) {
+                out.u8s_field(name, &numbers);
+            }
         }
         out.close('}');
+        out.finish()
     }
+}
+
+/// A field of the record with a number for each question, in the order of `ids`.
+type Column = (&'static str, fn(&Answer) -> u8);
+
+/// All of them.
+const COLUMNS: [Column; 6] = [
+    ("got", |answer| answer.got),
+    ("topic", |answer| answer.topic),
+    ("tier", |answer| answer.tier),
+    ("facet", |answer| answer.facet),
+    ("difficulty", |answer| answer.difficulty),
+    ("sure", |answer| answer.sure),
+];
+
+/// Reads the answers of a record with so many topics and facets.
+fn answers(object: &Object<'_>, topics: usize, facets: usize) -> Result<Vec<Answer>, json::Error> {
+    let ids = object.texts("ids")?;
+    // The least number that is too large for each column.
+    let bounds = [101, topics, 6, facets, 4, 4];
+    let mut columns = Vec::new();
+    for ((name, _), bound) in COLUMNS.into_iter().zip(bounds) {
+        let numbers = match object.get(name) {
+            None if name == "sure" => vec![0; ids.len()],
+            _ => object.u8s(name)?,
+        };
+        if numbers.len() != ids.len() || numbers.iter().any(|&number| usize::from(number) >= bound)
+        {
+            return Err(object.fault("its lists do not fit each other"));
+        }
+        columns.push(numbers);
+    }
+    let answer = |(at, question)| Answer {
+        question,
+        got: columns[0][at],
+        topic: columns[1][at],
+        tier: columns[2][at],
+        facet: columns[3][at],
+        difficulty: columns[4][at],
+        sure: columns[5][at],
+    };
+    Ok(ids.into_iter().enumerate().map(answer).collect())
+}
+
+/// The place of a name in a list, where it is put if it is not there yet. No course has 255 topics; if one did, the last would stand for the rest.
+fn place(names: &mut Vec<String>, name: &str) -> u8 {
+    let at = names.iter().position(|other| other == name);
+    let at = at.unwrap_or_else(|| {
+        if names.len() < usize::from(u8::MAX) {
+            names.push(name.to_owned());
+        }
+        names.len() - 1
+    });
+    at as u8
 }
 
 /// A share, 0 to 1, in hundredths, to the nearest.

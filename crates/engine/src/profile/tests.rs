@@ -17,18 +17,21 @@ fn sitting(course: &str, day: u64, mode: Mode, percent: u32, got: &[(&str, u8)])
         earned: "1".to_owned(),
         full: "2".to_owned(),
         detailed: true,
-        groups: got
+        topics: vec!["dicom".to_owned(), "hl7".to_owned()],
+        facets: vec!["it".to_owned(), "legal".to_owned()],
+        answers: got
             .iter()
-            .map(|&(question, got)| Group {
-                topic: question.split('-').next().expect("has a first").to_owned(),
-                tier: if question.starts_with("dicom") { 2 } else { 3 },
-                facet: "it".to_owned(),
-                difficulty: 2,
-                answers: vec![Answer {
+            .map(|&(question, got)| {
+                let hl7 = u8::from(question.starts_with("hl7"));
+                Answer {
                     question: question.to_owned(),
                     got,
                     sure: 0,
-                }],
+                    topic: hl7,
+                    tier: 2 + hl7,
+                    facet: 0,
+                    difficulty: 2,
+                }
             })
             .collect(),
     }
@@ -114,6 +117,10 @@ fn less_than_half_is_a_miss_and_sureness_makes_it_easy() {
         question: String::new(),
         got,
         sure,
+        topic: 0,
+        tier: 0,
+        facet: 0,
+        difficulty: 1,
     };
     for (got, sure, wanted) in [
         (0, 0, Grade::Again),
@@ -239,8 +246,8 @@ fn the_map_has_a_cell_for_each_tier_and_facet() {
         0,
         &[("hl7-1", 100), ("dicom-1", 0), ("dicom-2", 100)],
     )];
-    history[0].groups[0].facet = "legal".to_owned();
-    history[0].groups[2].tier = 0;
+    history[0].answers[0].facet = 1;
+    history[0].answers[2].tier = 0;
     let profile = Profile::new(&history, START);
     let cells: Vec<_> = profile
         .cells
@@ -279,21 +286,25 @@ fn a_record_is_read_as_it_was_written() {
         text,
         concat!(
             r#"{"tierwise":1,"id":"s0000","mode":"Practice","extra_time":"1.25","started":1795341540000,"ended":1795341600000,"#,
-            r#""percent":50,"verdict":"Pass","earned":"1","full":"2","groups":["#,
-            r#"{"topic":"hl7","tier":3,"facet":"it","difficulty":2,"ids":["hl7-1"],"got":[100]},"#,
-            r#"{"topic":"dicom","tier":2,"facet":"it","difficulty":2,"ids":["dicom-1"],"got":[33]}]}"#,
+            r#""percent":50,"verdict":"Pass","earned":"1","full":"2","topics":["dicom","hl7"],"facets":["it","legal"],"#,
+            r#""ids":["hl7-1","dicom-1"],"got":[100,33],"topic":[1,0],"tier":[3,2],"facet":[0,0],"difficulty":[2,2]}"#,
         )
     );
     assert_eq!(Summary::read("level-2", &text), Ok(summary.clone()));
-    summary.groups[1].answers[0].sure = 2;
+    summary.answers[1].sure = 2;
     let text = summary.write();
-    assert!(text.contains(r#""sure":[2]"#));
+    assert!(text.contains(r#""sure":[0,2]"#));
     assert_eq!(Summary::read("level-2", &text), Ok(summary));
     for (from, to) in [
         ("\"tierwise\":1", "\"tierwise\":2"),
-        ("[33]", "[33,0]"),
-        ("[33]", "[101]"),
-        ("[2]", "[2,2]"),
+        ("[100,33]", "[100,33,0]"),
+        ("[100,33]", "[100,101]"),
+        ("[0,2]", "[0]"),
+        ("[0,2]", "[0,4]"),
+        ("\"topic\":[1,0]", "\"topic\":[2,0]"),
+        ("\"tier\":[3,2]", "\"tier\":[3,6]"),
+        ("\"facet\":[0,0]", "\"facet\":[0,2]"),
+        ("\"difficulty\":[2,2]", "\"difficulty\":[2,4]"),
         ("Practice", "practice"),
         ("Pass", "Passed"),
         ("1.25", "1.2"),
@@ -309,7 +320,7 @@ fn a_record_is_read_as_it_was_written() {
 fn a_record_of_an_older_release_says_what_the_sitting_came_to() {
     let text = r#"{"id": "mwro18g0", "mode": "Exam", "started": 1795341600000, "percent": 43, "verdict": "Borderline fail"}"#;
     let summary = Summary::read("level-2", text).expect("it can be read");
-    assert_eq!((summary.detailed, summary.groups.len()), (false, 0));
+    assert_eq!((summary.detailed, summary.answers.len()), (false, 0));
     assert_eq!((summary.ended, summary.percent), (summary.started, 43));
     let profile = Profile::new(&[summary], START);
     let course = profile.course("level-2").expect("it was sat");
@@ -383,7 +394,7 @@ fn a_summary_holds_what_a_sitting_shows_and_nothing_else() {
         Summary::of(script, 9, &marked, &result(&marked, 60))
     };
     let got = |summary: &Summary| -> Vec<(String, u8)> {
-        let answers = summary.groups.iter().flat_map(|group| &group.answers);
+        let answers = summary.answers.iter();
         answers
             .map(|answer| (answer.question.clone(), answer.got))
             .collect()
@@ -398,12 +409,12 @@ fn a_summary_holds_what_a_sitting_shows_and_nothing_else() {
         ("2 1/3", "7", 33)
     );
     assert_eq!(
-        (exam.groups[0].tier, exam.groups[0].facet.as_str()),
+        (exam.answers[0].tier, exam.facets[0].as_str()),
         (3, "legal")
     );
     // What an exam was handed in without earned nothing; the essay waits for whoever marks it.
     assert_eq!(got(&exam), pairs(&[("s-1", 100), ("s-2", 0), ("m-1", 67)]));
-    let sure = exam.groups.iter().flat_map(|group| &group.answers);
+    let sure = exam.answers.iter();
     assert_eq!(
         sure.map(|answer| answer.sure).collect::<Vec<_>>(),
         [0, 0, 3]

@@ -56,7 +56,7 @@ pub enum What {
         /// How sure, in place of what they said before.
         level: Certainty,
     },
-    /// The page is hidden or closed.
+    /// The page of the sitting is hidden or closed, or another page is shown in its place.
     Leave,
     /// The page is shown again.
     Return,
