@@ -22,7 +22,7 @@ const TALLEST = 9000;
 /** The width of an A4 page between its margins, in CSS pixels. */
 const PAPER = 658;
 /** What people print. */
-const PRINTED = /^(about|course|single|check|result|review-lost|practice-partly|conditions-result|type-result|type-review|type-locate)$/;
+const PRINTED = /^(about|course|single|check|result|review-lost|practice-partly|conditions-result|transcript|progress|type-result|type-review|type-locate)$/;
 
 const folder = path.resolve(process.argv[2] ?? fileURLToPath(new URL('../../target/screenshots', import.meta.url)));
 await rm(folder, { recursive: true, force: true });
