@@ -210,7 +210,7 @@ test.describe('in forced colours', () => {
     }
     expect(new Set(shapes).size).toBe(3);
     const flag = steps.locator('.tw-step--flagged').first();
-    expect((await drawn(flag, '::after')).backgroundColor).toBe((await drawn(flag)).color);
+    expect((await drawn(flag, '::after')).backgroundColor).not.toBe((await drawn(flag)).backgroundColor);
 
     // A point in a message, and a region of a picture.
     const locate = await stage('type-locate', forced);
@@ -230,8 +230,8 @@ test.describe('in forced colours', () => {
     expect((await drawn(locateTold.locator('.tw-message__key').first())).borderStyle).not.toBe((await drawn(locateTold.locator('.tw-message__wrong').first())).borderStyle);
     // The result's bars and scale.
     const result = await stage('result', forced);
-    const track = await drawn(result.locator('.tw-topics .tw-bar__track').first());
-    expect(track.fill).not.toBe((await drawn(result.locator('.tw-topics .tw-bar__fill').first())).fill);
+    const track = await drawn(result.locator('main .tw-bar__track').first());
+    expect(track.fill).not.toBe((await drawn(result.locator('main .tw-bar__fill').first())).fill);
   });
 });
 
@@ -358,8 +358,9 @@ test('what each kind of control is called, and which parts speak', async ({ stag
           - navigation "Questions":
             - list:
               - listitem:
-                - link "Question 1 , answered"
-            - link "Check your answers"
+                - link /^Question 1 ?, answered$/
+            - paragraph:
+              - link "Check your answers"
       - contentinfo
     `],
     multiple: ['form', `
@@ -374,9 +375,8 @@ test('what each kind of control is called, and which parts speak', async ({ stag
       - group "Put these in order, first at the top":
         - list:
           - listitem:
-            - button /^Move up The modality/ [disabled]
-            - button /^Move down The modality/
-        - status
+            - button /^Move up The / [disabled]
+            - button /^Move down The /
     `],
     'type-match': ['form', `
       - group "Choose one for each row":
@@ -425,8 +425,7 @@ test('what each kind of control is called, and which parts speak', async ({ stag
     'practice-partly': ['form', `
       - heading [level=2]
       - heading "The options, one by one" [level=2]
-      - list:
-        - listitem: /Your answer, right/
+      - list
     `],
     'conditions-question': ['body', `
       - banner:
@@ -451,9 +450,6 @@ test('what each kind of control is called, and which parts speak', async ({ stag
     result: ['main', `
       - heading /Your result$/ [level=1]
       - region "Score"
-      - table:
-        - rowgroup:
-          - row "Topic Marks Share of marks"
     `],
     'review-lost': ['main', `
       - heading /Review$/ [level=1]
@@ -477,7 +473,7 @@ const PAIRS = [
   ...['right', 'wrong', 'warn'].flatMap((text) => [[text, `${text}-tint`, 4.5], [text, 'surface', 4.5], [text, 'paper', 4.5], ['ink', `${text}-tint`, 4.5], ['soft', `${text}-tint`, 4.5], ['link', `${text}-tint`, 4.5]]),
   ['action-ink', 'action', 4.5], ['action-ink', 'action-hover', 4.5], ['head-ink', 'head', 4.5], ['head-soft', 'head', 4.5], ['focus-ink', 'focus', 4.5],
   ...['control', 'tier', 'link'].flatMap((part) => ['paper', 'surface'].map((ground) => [part, ground, 3])),
-  ['head-tier', 'head', 3], ['ink', 'tier-off', 3], ['tier', 'tier-off', 1.5],
+  ['head-tier', 'head', 3], ['ink', 'tier-off', 3], ['tier', 'tier-off', 3],
 ];
 
 for (const theme of ['light', 'dark']) {
@@ -525,7 +521,10 @@ test('nothing moves for those who ask for that, and only what waits moves for ot
   for (const [reducedMotion, most] of [['reduce', 0], ['no-preference', 5]]) {
     const page = await stage('about', { reducedMotion });
     const moving = await page.evaluate(() => {
-      document.body.insertAdjacentHTML('beforeend', '<svg class="tw-loader"><rect/><rect/><rect/><rect/><rect/></svg>');
+      const loader = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+      loader.setAttribute('class', 'tw-loader');
+      for (let tier = 0; tier < 5; tier += 1) loader.append(document.createElementNS('http://www.w3.org/2000/svg', 'rect'));
+      document.body.append(loader);
       return document.getAnimations().length;
     });
     expect(moving, reducedMotion).toBe(most);
