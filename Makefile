@@ -10,7 +10,7 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 .SUFFIXES:
 .DEFAULT_GOAL := help
 .PHONY: help serve dev build test bench setup setup-build for-build for-test crates clean FORCE \
-        test-format test-clippy test-native test-facts test-wasm test-browser
+        screenshots test-format test-clippy test-native test-facts test-wasm test-browser
 
 PORT ?= 8080
 TRUNK_VERSION := 0.21.14
@@ -80,6 +80,10 @@ bench: build setup ## measure: the engine (criterion), then the site in the brow
 	@$(STEP) "Engine benches" "some minutes" "Read the output above." -- cargo bench -p tierwise-engine
 	@$(STEP) "Browser bench" "a minute or two" "Read the output above." -- \
 	  env CHROMIUM='$(CURDIR)/.tools/bin/chromium' node tests/browser/bench.mjs
+
+screenshots: build .tools/bin/chromium ## pictures of every page and state, into target/screenshots, to be looked at
+	@$(STEP) "Pictures of the site" "10 min" "Read the output above." -- \
+	  env CHROMIUM='$(CURDIR)/.tools/bin/chromium' node tests/browser/screenshots.mjs
 
 setup: ## set up everything that building and testing need, and build nothing else
 	@scripts/alone.sh setup $(MAKE) $(PARALLEL) for-test

@@ -142,6 +142,9 @@ export async function prepare(contextWith) {
 const CONDITIONS = ['back: no', 'pause: yes', 'confidence: yes', 'attempts: 2'];
 const underConditions = (page) => conditions.serveConditions(page, ...CONDITIONS);
 const NUMBER_REFUSED = '1.5.2';
+/** Picks a file with this text, of which the page says what it would do. */
+const pick = (page, text) =>
+  page.getByLabel('A copy, or the script of one sitting').setInputFiles({ name: 'copy.json', mimeType: 'application/json', buffer: Buffer.from(text) });
 
 /**
  * The scenes: a name; what the browser keeps (a key of what was prepared, if anything); an address; what to do there; what to do before. A page that
@@ -172,6 +175,9 @@ export function scenes(kept) {
     ['check', 'exam', `#/${COURSE}/check`],
     ['hand-in', 'exam', `#/${COURSE}/check`, press('Hand in')],
     ['result', 'exam', addresses.result],
+    ['transcript', 'exam', addresses.result?.replace('/result/', '/transcript/')],
+    ['progress', 'exam', '#/progress'],
+    ['progress-of-nothing', '', '#/progress'],
     ['review', 'exam', addresses.review],
     ['review-lost', 'exam', `${addresses.review}/lost`],
     ['review-none', 'exam', `${addresses.review}/flagged`],
@@ -220,11 +226,30 @@ export function scenes(kept) {
     ['bank-changed', 'exam', addresses.single, null, (page) => alter(page, 'hl7.md', `${readFile('hl7.md')}\n[^new]: Another source\n`, { listed: true })],
     ['course-missing', '', `#/${COURSE}`, null, (page) => alter(page, 'README.md', { status: 404 })],
     ['record-set-aside', 'exam', `#/${COURSE}`, null, damage],
-    ['about-with-records-set-aside', 'exam', `#/${COURSE}`, async (page) => {
+    ['data', 'exam', '#/data'],
+    ['data-set-aside', 'exam', `#/${COURSE}`, async (page) => {
       await page.getByText('We set aside a damaged record').waitFor();
-      await page.getByRole('link', { name: 'About' }).click();
-      await arrived(page, 'About Tierwise');
+      await page.goto('./#/data');
+      await arrived(page, 'Your data');
     }, damage],
+    ['data-file-refused', 'exam', '#/data', async (page) => {
+      await pick(page, 'nothing of ours');
+      await page.getByRole('heading', { name: 'There is a problem' }).waitFor();
+    }],
+    ['data-file-offered', '', '#/data', async (page) => {
+      const entries = kept.exam.origins[0].localStorage;
+      await pick(page, entries.find(({ name }) => name === OPEN).value);
+      await arrived(page, 'What the file would do');
+    }],
+    ['data-erase', 'exam', '#/data', async (page) => {
+      await button(page, 'Erase everything…').click();
+      await arrived(page, 'Erase everything?');
+    }],
+    ['another-tab', 'exam', addresses.single, null, async (page) => {
+      const other = await page.context().newPage();
+      await other.goto(`./${addresses.single}`);
+      await opened(other, /^Question/);
+    }],
     ['no-sitting', '', `#/${COURSE}/sit`],
     ['no-result', '', `#/${COURSE}/result/none`],
     ['page-not-found', '', '#/nope/x'],

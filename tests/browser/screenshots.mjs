@@ -1,4 +1,5 @@
-// Pictures of every page and state (scenes.mjs), at three widths, light and dark, and as they are printed: to be looked at. It is no test.
+// Pictures of every page and state (scenes.mjs), at three widths, light and dark, in forced colours, and as they are printed: to be looked at. It is
+// no test.
 //
 //   node screenshots.mjs [FOLDER]      target/screenshots unless a folder is named
 //
@@ -21,7 +22,7 @@ const TALLEST = 9000;
 /** The width of an A4 page between its margins, in CSS pixels. */
 const PAPER = 658;
 /** What people print. */
-const PRINTED = /^(about|course|single|check|result|review-lost|practice-partly|conditions-result|type-result|type-review|type-locate)$/;
+const PRINTED = /^(about|course|single|check|result|review-lost|practice-partly|conditions-result|transcript|progress|type-result|type-review|type-locate)$/;
 
 const folder = path.resolve(process.argv[2] ?? fileURLToPath(new URL('../../target/screenshots', import.meta.url)));
 await rm(folder, { recursive: true, force: true });
@@ -29,7 +30,7 @@ await mkdir(folder, { recursive: true });
 const site = await serve({ folder: SITE });
 const browser = await chromium.launch(CHROMIUM);
 const contextWith = (options) =>
-  browser.newContext({ ...devices['Desktop Chrome'], baseURL: site.url, locale: 'en-GB', timezoneId: 'Europe/London', ...options });
+  browser.newContext({ ...devices['Desktop Chrome'], baseURL: site.url, locale: 'en-GB', timezoneId: 'Europe/London', serviceWorkers: 'block', bypassCSP: true, ...options });
 let taken = 0;
 
 async function picture(page, name) {
@@ -56,6 +57,11 @@ async function take(scene) {
     await page.addStyleTag({ content: '* { content-visibility: visible !important }' });
     await page.evaluate(() => window.scrollTo(0, 0));
     await pictures(page, `${scene.name}-${width}`);
+    if (width === WIDTHS.at(-1)) {
+      await page.emulateMedia({ colorScheme: 'light', forcedColors: 'active' });
+      await picture(page, `${scene.name}-forced`);
+      await page.emulateMedia({ forcedColors: 'none' });
+    }
     if (width === WIDTHS.at(-1) && PRINTED.test(scene.name)) {
       await page.pdf({ path: path.join(folder, `${scene.name}-print.pdf`), format: 'A4', preferCSSPageSize: true });
       await page.emulateMedia({ media: 'print', colorScheme: 'light' });

@@ -18,10 +18,13 @@ export default async function setup() {
   const copy = await mkdtemp(path.join(tmpdir(), 'tierwise-site-'));
   await cp(SITE, copy, { recursive: true });
   const servers = await Promise.all(['/', '/some/folder/'].map((base) => serve({ folder: copy, base })));
+  // What is sat once for many tests (access.spec.mjs), by whichever worker needs it first: a worker ends with a test that fails.
+  process.env.TIERWISE_KEPT = `${copy}.json`;
   // The workers inherit these.
   [process.env.TIERWISE_TOP, process.env.TIERWISE_SUB_PATH] = servers.map((server) => server.url);
   return async () => {
     await Promise.all(servers.map((server) => server.close()));
     await rm(copy, { recursive: true });
+    await rm(`${copy}.json`, { force: true });
   };
 }

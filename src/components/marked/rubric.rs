@@ -51,7 +51,7 @@ pub(crate) fn rubric_html(
             continue;
         }
         out.push_str(&format!(
-            "<div class=\"tw-pair\"><label for=\"{id}-m{at}\">{name}</label><select class=\"tw-input\" id=\"{id}-m{at}\" autocomplete=\"off\"><option value=\"\">Choose…</option>"
+            "<div class=\"tw-pair\"><label for=\"{id}-m{at}\">{name}</label><select class=\"tw-input\" id=\"{id}-m{at}\" autocomplete=\"off\" aria-describedby=\"{id}-me\"><option value=\"\">Choose…</option>"
         ));
         for marks in 0..=most {
             let selected = if now == Some(marks) { " selected" } else { "" };
@@ -63,7 +63,9 @@ pub(crate) fn rubric_html(
     }
     out.push_str("</div>");
     if can_mark {
-        out.push_str("<p class=\"tw-error\" role=\"alert\"></p><button class=\"tw-button tw-button--plain\" type=\"button\" data-save>Save these marks</button>");
+        out.push_str(&format!(
+            "<p class=\"tw-error\" id=\"{id}-me\" role=\"alert\"></p><button class=\"tw-button tw-button--plain\" type=\"button\" data-save>Save these marks</button>"
+        ));
     }
     out + "</fieldset>"
 }
@@ -80,6 +82,7 @@ pub(crate) fn award(event: &Event) -> Option<What> {
                 rubric
                     .find("[role=alert]")?
                     .say("Choose marks for every criterion");
+                select.put("aria-invalid", Some("true"));
                 select.focus();
                 return None;
             }

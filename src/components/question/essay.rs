@@ -42,6 +42,11 @@ Marked against the question's criteria: by you, once you have seen them, and by 
             let given = (!text.trim().is_empty()).then(|| Response::one(text));
             error.set(on_answer(given, true));
         });
+    if let Some(area) = form.find("textarea") {
+        let _ = area.keep("aria-invalid", move || {
+            (!error.with(String::is_empty)).then(|| "true".to_owned())
+        });
+    }
     if let Some(shown) = form.find("#q-count") {
         let _ = shown.keep_text(move || words_text(count.get()));
     }
