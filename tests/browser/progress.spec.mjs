@@ -53,6 +53,8 @@ function outcome(done) {
 /** Sits an exam as planned, to its result. */
 async function sit(page, plan, label) {
   await page.goto(`./#/${COURSE}`);
+  // The test's clock gives timers numbers that are too large for the app to stop them by: one of an earlier exam would go on.
+  await page.reload();
   await opened(page, TITLE);
   await page.getByLabel('Your name or candidate number').fill(label);
   await button(page, 'Start the exam').click();
@@ -261,5 +263,5 @@ test('without the file that says where to learn more, progress and result do wit
   await expect(main(page)).toContainText(/In 30 sittings on this device you were asked \d+ questions\./);
   await expect(page.getByText('Learn more:')).toHaveCount(0);
   await page.getByText('The map as a table').click();
-  await expect(page.getByText('No questions here')).toHaveCount(0);
+  await expect(page.getByText(/^No questions here:/)).toHaveCount(0);
 });
