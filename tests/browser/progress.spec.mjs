@@ -9,6 +9,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { BANKS, COUNT, COURSE, PASS_PERCENT, TITLE, questions, readFile, topicName } from './bank.mjs';
 import { withHistory } from './history.mjs';
 import { Exact, byTopic, sum, verdictOf } from './marks.mjs';
+import { textOfPdf } from './pdf.mjs';
 import { MOUSE, answerAll, begin, give, handIn, plans, shown } from './sitting.mjs';
 import { arrived, expect, noSidewaysScroll, opened, test } from './test.mjs';
 
@@ -211,7 +212,9 @@ test('two exams and a practice: compared, mapped, fading months later, and a tra
   expect(await page.evaluate(() => window.printed)).toBe(true);
   const pdf = info.outputPath('transcript.pdf');
   await page.pdf({ path: pdf, format: 'A4' });
-  expect(readFileSync(pdf).toString('latin1')).toMatch(/^%PDF/);
+  const printed = textOfPdf(readFileSync(pdf));
+  for (const fact of facts) expect(printed, 'on paper').toContain(fact.normalize('NFKC').replace(/\s+/g, ''));
+  expect(printed, 'what can only be clicked is not printed').not.toContain('Downloadthescript');
   await page.emulateMedia({ media: 'print' });
   for (const fact of facts) await expect(main(page)).toContainText(fact);
   await expect(button(page, 'Print')).toBeHidden();
