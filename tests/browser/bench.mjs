@@ -8,6 +8,7 @@
 import { parseArgs } from 'node:util';
 import { chromium, devices } from '@playwright/test';
 import { CHROMIUM } from './chromium.mjs';
+import { history } from './history.mjs';
 import { serve } from './server.mjs';
 import { SITE } from './setup.mjs';
 import { begin } from './sitting.mjs';
@@ -18,6 +19,8 @@ const RUNS = Number(values.runs);
 const SLOW = Number(values.slow);
 /** How many questions are gone through. */
 const QUESTIONS = 60;
+/** How long a history Progress is opened with. */
+const SITTINGS = 500;
 
 const median = (numbers) => percentile(numbers, 50);
 const percentile = (numbers, percent) => {
@@ -218,6 +221,42 @@ async function clicks(kept, slow, plain) {
   return { changes, answers };
 }
 
+/** Opens Progress with a history of so many sittings: from the last of them read, and from the click, to the page painted. */
+async function progress(sittings, slow) {
+  const context = await contextWith();
+  const page = await context.newPage();
+  await page.addInitScript(() => {
+    const read = Storage.prototype.getItem;
+    Storage.prototype.getItem = function getItem(key) {
+      const text = read.call(this, key);
+      if (key.startsWith('tierwise.sum.')) window.benchRead = performance.now();
+      return text;
+    };
+  });
+  await page.goto('./#/about');
+  await page.evaluate((notes) => notes.forEach(([key, note]) => localStorage.setItem(key, note)), history(sittings, Date.now()));
+  await page.reload();
+  await page.getByRole('heading', { name: 'About Tierwise' }).waitFor();
+  const devtools = await context.newCDPSession(page);
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: slow });
+  const times = await page.evaluate(() => new Promise((done) => {
+    let clicked = 0;
+    const observer = new MutationObserver(() => {
+      if (!document.querySelector('.tw-tiers')) return;
+      observer.disconnect();
+      requestAnimationFrame(() => requestAnimationFrame(() => {
+        const now = performance.now();
+        done({ read: now - window.benchRead, click: now - clicked });
+      }));
+    });
+    observer.observe(document, { childList: true, subtree: true });
+    clicked = performance.now();
+    document.querySelector('a[href="#/progress"]').click();
+  }));
+  await context.close();
+  return times;
+}
+
 const { kept, count } = await prepare();
 const direct = [];
 const slowed = [];
@@ -239,6 +278,8 @@ for (let run = 0; run < RUNS; run += 1) {
   plainWalks.push(await clicks(undefined, SLOW, plain));
   heaps.push(await memory(kept));
 }
+const opens = [];
+for (let run = 0; run < RUNS; run += 1) opens.push([await progress(SITTINGS, 1), await progress(SITTINGS, SLOW)]);
 await browser.close();
 await site.close();
 
@@ -269,6 +310,9 @@ const rows = [
   ['– 95th percentile', ms(percentile(answers, 95))],
   [`JavaScript heap after the first question, and after ${QUESTIONS}`, `${kB(heap.before)}, ${kB(heap.after)} (${heap.percent})`],
   [`Wasm memory after the first question, and after ${QUESTIONS}`, `${kB(wasm.before)}, ${kB(wasm.after)} (${wasm.percent})`],
+  [`${SITTINGS} scripts: Progress opens, from its data read to painted`, ms(median(opens.map(([run]) => run.read)))],
+  [`– from the click, which is before it is read`, ms(median(opens.map(([run]) => run.click)))],
+  [`The two, CPU slowed ${SLOW}×`, `${ms(median(opens.map(([, run]) => run.read)))}, ${ms(median(opens.map(([, run]) => run.click)))}`],
   [`DOM nodes after the first question, and after ${QUESTIONS}`, `${nodes.before}, ${nodes.after}`],
 ];
 console.log('| what | measured |\n| --- | --- |');

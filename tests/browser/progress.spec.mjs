@@ -9,6 +9,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { BANKS, COUNT, COURSE, PASS_PERCENT, TITLE, questions, readFile, topicName } from './bank.mjs';
 import { withHistory } from './history.mjs';
 import { Exact, byTopic, sum, verdictOf } from './marks.mjs';
+import { textOfPdf } from './pdf.mjs';
 import { MOUSE, answerAll, begin, give, handIn, plans, shown } from './sitting.mjs';
 import { arrived, expect, noSidewaysScroll, opened, test } from './test.mjs';
 
@@ -53,6 +54,8 @@ function outcome(done) {
 /** Sits an exam as planned, to its result. */
 async function sit(page, plan, label) {
   await page.goto(`./#/${COURSE}`);
+  // The test's clock gives timers numbers that are too large for the app to stop them by: one of an earlier exam would go on.
+  await page.reload();
   await opened(page, TITLE);
   await page.getByLabel('Your name or candidate number').fill(label);
   await button(page, 'Start the exam').click();
@@ -209,7 +212,9 @@ test('two exams and a practice: compared, mapped, fading months later, and a tra
   expect(await page.evaluate(() => window.printed)).toBe(true);
   const pdf = info.outputPath('transcript.pdf');
   await page.pdf({ path: pdf, format: 'A4' });
-  expect(readFileSync(pdf).toString('latin1')).toMatch(/^%PDF/);
+  const printed = textOfPdf(readFileSync(pdf));
+  for (const fact of facts) expect(printed, 'on paper').toContain(fact.normalize('NFKC').replace(/\s+/g, ''));
+  expect(printed, 'what can only be clicked is not printed').not.toContain('Downloadthescript');
   await page.emulateMedia({ media: 'print' });
   for (const fact of facts) await expect(main(page)).toContainText(fact);
   await expect(button(page, 'Print')).toBeHidden();
@@ -261,5 +266,5 @@ test('without the file that says where to learn more, progress and result do wit
   await expect(main(page)).toContainText(/In 30 sittings on this device you were asked \d+ questions\./);
   await expect(page.getByText('Learn more:')).toHaveCount(0);
   await page.getByText('The map as a table').click();
-  await expect(page.getByText('No questions here')).toHaveCount(0);
+  await expect(page.getByText(/^No questions here:/)).toHaveCount(0);
 });
