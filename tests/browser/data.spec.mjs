@@ -60,6 +60,8 @@ async function open(page) {
   const { question, options } = await shown(page);
   await give(page, MOUSE, options, plans.right(question));
   await expect(page.getByText(/^Saved \d/)).toBeVisible();
+  // That an exam's page is left is noted: from here on its record stays as it is.
+  await toData(page);
 }
 
 const resultOf = async (page, hash) => {
