@@ -60,8 +60,6 @@ async function open(page) {
   const { question, options } = await shown(page);
   await give(page, MOUSE, options, plans.right(question));
   await expect(page.getByText(/^Saved \d/)).toBeVisible();
-  // That an exam's page is left is noted: from here on its record stays as it is.
-  await toData(page);
 }
 
 const resultOf = async (page, hash) => {
@@ -74,6 +72,8 @@ test('everything goes to another browser, with the same results and the sitting 
   const hash = await sit(page);
   const result = await resultOf(page, hash);
   await open(page);
+  // That an exam's page is left is noted: from here on its record stays as it is.
+  await toData(page);
   await put(page, { 'tierwise.theme': 'dark', 'tierwise.aside.0.open.gdpr': '{"cut off' });
   const before = await kept(page);
   const copy = await exported(page);
@@ -129,6 +129,8 @@ test('an open sitting is kept unless the other is chosen, and is set aside then'
   await page.evaluate(() => localStorage.clear());
   await page.goto('about:blank');
   await open(page);
+  // That an exam's page is left is noted: from here on its record stays as it is.
+  await toData(page);
   const ours = (await kept(page))[OPEN];
   expect(ours).not.toBe(theirs);
 
