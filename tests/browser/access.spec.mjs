@@ -56,7 +56,8 @@ const tooSmall = (page) =>
         const [right, bottom] = [Math.max(...boxes.map((box) => box.right)), Math.max(...boxes.map((box) => box.bottom))];
         const small = right - left < SIZE - 0.5 || bottom - top < SIZE - 0.5;
         const style = getComputedStyle(element);
-        const inText = element.matches('a') && style.display === 'inline' && element.closest('p, li, td, dd').textContent.trim() !== element.textContent.trim();
+        const around = element.closest('p, li, td, th, dd, caption');
+        const inText = around !== null && element.matches('a') && style.display === 'inline' && around.textContent.trim() !== element.textContent.trim();
         return { element, left, top, right, bottom, x: (left + right) / 2, y: (top + bottom) / 2, small, inText };
       });
     const near = (one, other) => {
