@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import AxeBuilder from '@axe-core/playwright';
 import { BANKS, COUNT, COURSE, PASS_PERCENT, TITLE, questions, readFile, topicName } from './bank.mjs';
-import { withHistory } from './notes.mjs';
+import { withHistory } from './history.mjs';
 import { Exact, byTopic, sum, verdictOf } from './marks.mjs';
 import { textOfPdf } from './pdf.mjs';
 import { MOUSE, answerAll, begin, give, handIn, plans, shown } from './sitting.mjs';
