@@ -8,7 +8,7 @@
 import { parseArgs } from 'node:util';
 import { chromium, devices } from '@playwright/test';
 import { CHROMIUM } from './chromium.mjs';
-import { history } from './history.mjs';
+import { history } from './notes.mjs';
 import { serve } from './server.mjs';
 import { SITE } from './setup.mjs';
 import { begin } from './sitting.mjs';
