@@ -74,13 +74,14 @@ const of = (kind) => items.filter((item) => item.kind === kind);
 // Which functions come later.
 const patterns = readFileSync(new URL('later.txt', import.meta.url), 'utf8').split('\n').filter((line) => line && !line.startsWith('#'));
 const pattern = new RegExp(patterns.join('|'));
-const plain = (name) => name.replaceAll('\\', '').replace(/\[[0-9a-f]+\]/g, '');
+const plain = (name) => name.replaceAll('\\', '').replace(/\[[0-9a-f]+\]/g, '').replace(/^\$"?|"$/g, '');
 const functions = new Map(of('func').map((item) => [nameOf(item), item]));
 const calls = new Map([...functions].map(([name, item]) => [name, callsOf(item)]));
 const inTable = new Set(of('elem').flatMap((item) => [...item.text.matchAll(new RegExp(NAME, 'g'))].map(([name]) => name)));
 const exported = new Set(of('export').flatMap((item) => importedName(item)?.[2] ?? []));
-// Code that drops a value is often the same for many types, and then it stands once, under the name of any of them.
-const matches = (name) => pattern.test(plain(name)) && !plain(name).includes('core::ptr::drop_in_place::<');
+// Short code is often the same for many types, and then it stands once, under the name of any of them.
+const isShared = (name) => /core::ptr::drop_in_place::<|^<alloc::(raw_vec|vec)::|El>::keep\w*::</.test(name);
+const matches = (name) => pattern.test(plain(name)) && !isShared(plain(name));
 const later = new Set([...functions.keys()].filter((name) => !exported.has(name) && matches(name)));
 const callers = new Map();
 for (const [name, callees] of calls) for (const callee of callees) callers.set(callee, [...(callers.get(callee) ?? []), name]);

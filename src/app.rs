@@ -57,6 +57,7 @@ pub(crate) fn main(class: &str) -> El {
         .attr("tabindex", "-1")
 }
 
+#[inline(never)]
 fn plain(route: Route) -> Vec<El> {
     match route {
         Route::About => pages::about::page(),

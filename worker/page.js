@@ -90,6 +90,8 @@ async function keep() {
   registration.active?.postMessage('which?');
   // The app tells of each of its pages so; the store, of what other tabs do.
   for (const event of ['hashchange', 'storage']) addEventListener(event, show);
+  // The app says where it is once it has painted that, and then it titles the page.
+  new MutationObserver(show).observe(document.querySelector('title'), { childList: true });
   container.addEventListener('controllerchange', show);
   show();
   // A page may stay open for days.

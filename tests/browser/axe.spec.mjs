@@ -166,7 +166,7 @@ test('your data: a file refused, what one would do, what it did, and before ever
   await page.goto('./#/about');
   await pick(record.replace(/"id":"\w+"/, '"id":"other"'));
   await arrived(page, 'What the file would do');
-  await expect(page.getByRole('radio')).toHaveCount(2);
+  await expect(page.getByRole('main').getByRole('radio')).toHaveCount(2);
   await expectClean(page, 'what a file would do, with a question');
   await button(page, 'Bring it in').click();
   await expect(page.getByRole('heading', { name: 'The file was brought in' })).toBeVisible();

@@ -65,6 +65,8 @@ async function open(page) {
 const resultOf = async (page, hash) => {
   await page.goto(`./${hash}`);
   await opened(page, /Your result$/);
+  // It comes with a file of its own.
+  await expect(page.getByText(/^Learn more:/).first()).toBeVisible();
   return (await page.getByRole('main').innerText()).replaceAll('\u00a0', ' ');
 };
 

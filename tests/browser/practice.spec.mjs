@@ -33,13 +33,13 @@ test('a practice of one topic tells after each answer why, for every option @sub
 
     // Nothing is told before an answer stands.
     await button(page, 'Check my answer').click();
-    await expect(page.getByText('Answer the question first')).toBeVisible();
+    await expect(page.locator('#q-error')).toBeVisible();
     await expect(page.locator('#feedback')).toHaveCount(0);
 
     const inParts = ['multiple', 'ordering', 'matching', 'extended', 'cloze'].includes(question.type);
     const answer = plans[inParts && n % 4 ? 'partly' : ['right', 'wrong'][n % 2]](question);
     await give(page, MOUSE, options, answer);
-    await expect(page.getByText('Answer the question first')).toBeHidden();
+    await expect(page.locator('#q-error')).toBeHidden();
     await button(page, 'Check my answer').click();
     const feedback = page.locator('#feedback');
     await expect(feedback).toBeFocused();
@@ -91,6 +91,8 @@ test('without a topic no practice begins, and the page says why', async ({ page 
   for (const topic of await page.getByRole('group', { name: 'Topics' }).getByRole('checkbox').all()) await topic.uncheck();
   await button(page, 'Start practice').click();
   await expect(page.getByRole('alert')).toHaveText(/Choose one topic or more/);
+  await expect(page.getByRole('alert')).toBeFocused();
+  await page.getByRole('alert').getByRole('link').click();
   await expect(page.getByRole('group', { name: 'Topics' }).getByRole('checkbox').first()).toBeFocused();
   expect(await stored(page)).toBe(null);
 });
@@ -113,8 +115,10 @@ test('what is no number is refused while it is typed, and the field says so', as
   await taken('1.5');
   await field(page).pressSequentially('.2');
   await refused('Enter a number in digits, such as 1.5');
-  // It cannot be checked like that either; the field keeps what was typed and gets the focus.
+  // It cannot be checked like that either; the field keeps what was typed, and the summary of what is wrong leads to it.
   await button(page, 'Check my answer').click();
+  await expect(page.getByRole('alert')).toBeFocused();
+  await page.getByRole('alert').getByRole('link').click();
   await expect(field(page)).toBeFocused();
   await expect(field(page)).toHaveValue('1.5.2');
   await expect(page.locator('#feedback')).toHaveCount(0);

@@ -30,6 +30,8 @@ export const STEPS = {
 
 /** The id of the question that is shown. */
 export async function idShown(page) {
+  // A page that has just come to the sitting may have to wait for another that has just left it.
+  await expect(title(page)).toHaveText(/^Question \d+ of/);
   const number = Number((await title(page).innerText()).match(/^Question (\d+) of/)[1]);
   return (await stored(page)).items[number - 1].question;
 }

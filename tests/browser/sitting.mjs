@@ -105,7 +105,8 @@ export async function shown(page) {
     return [
       gaps.length > 0 ? gapless.textContent : stem.innerText,
       [...document.querySelectorAll('fieldset label')]
-        .filter((label) => ['radio', 'checkbox'].includes(label.control?.type))
+        // Beside the question a course may ask how sure one is.
+        .filter((label) => ['radio', 'checkbox'].includes(label.control?.type) && label.control.name === 'q')
         .map((label) => [label.innerText, label.htmlFor]),
       [...document.querySelectorAll('.tw-order__text, .tw-pair label')].map((part) => part.innerText),
     ];
