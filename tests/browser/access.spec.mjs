@@ -109,7 +109,7 @@ async function expectStructure(page, bare) {
   const names = of('navigation').map(({ name }) => name);
   expect(new Set(names).size, 'navigations are told apart').toBe(names.length);
   // The page's own name, without that of the course before it. The catalogue has a slogan.
-  const name = firsts[0].name.replace(/^.* (?=Your result$|Review$)/, '').replace('Know what moves the images', 'Courses');
+  const name = firsts[0].name.replace(/^.* (?=Your result$|Review$|Transcript$)/, '').replace('Know what moves the images', 'Courses');
   await expect.poll(async () => (await page.title()).replace(/^Error: /, ''), 'the title is that of the page').toBe(`${name} – Tierwise`);
 }
 
