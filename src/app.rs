@@ -15,7 +15,10 @@ pub(crate) fn app(root: El) {
     let state = state();
     page::on_move(move || {
         state.moved();
-        attend(state.seat, true);
+        // A page that comes back to a sitting first takes up what others did to it; its bar tells of the return then.
+        if state.seat.may_write() {
+            attend(state.seat, true);
+        }
     });
     page::on_presence(move |shown| attend(state.seat, shown));
     storage::on_change(move |key| state.seat.heard(key));

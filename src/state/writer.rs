@@ -80,7 +80,7 @@ fn next(count: &Cell<usize>) -> usize {
 
 impl Seat {
     /// Whether this page is the one that writes.
-    pub(super) fn may_write(self) -> bool {
+    pub(crate) fn may_write(self) -> bool {
         WRITER.with(|writer| writer.ready.get() && writer.hold.get() > Hold::Asked)
     }
 
