@@ -139,9 +139,12 @@ test('results and reviews stay where they are @sub-path', async ({ page }) => {
   for (const go of [null, 'Review every question', 'Lost marks (5)', 'Flagged (0)']) {
     if (go) await page.getByRole('link', { name: go }).click();
     await arrived(page, go ? /Review$/ : /Your result$/);
+    // Where to learn more of a topic comes with a file of its own, after the result.
+    await expect(page.locator('[data-more]:empty')).toHaveCount(0);
     const text = await page.getByRole('main').textContent();
     await page.reload();
     await opened(page, go ? /Review$/ : /Your result$/);
+    await expect(page.locator('[data-more]:empty')).toHaveCount(0);
     expect(await page.getByRole('main').textContent()).toBe(text);
   }
   // And the course lists it among earlier results.
