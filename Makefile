@@ -120,9 +120,9 @@ test-wasm: .tools/bin/wasm-bindgen .tools/bin/chromium | $(WASM_STD) ## the app'
 	@$(STEP) "App tests in Chromium" "20 s; first time 2 min" "Each failure is named above; see also webdriver.json." -- \
 	  cargo test -p tierwise --tests --target $(WASM) --no-fail-fast
 
-test-browser: build .tools/bin/chromium ## the built site, with Playwright (tests/browser)
+test-browser: build .tools/bin/headless ## the built site, with Playwright (tests/browser)
 	@$(STEP) "Site tests with Playwright" "1 min" "Traces of what failed are in tests/browser/test-results/." -- \
-	  env -C tests/browser CHROMIUM='$(CURDIR)/.tools/bin/chromium' playwright test
+	  env -C tests/browser CHROMIUM='$(CURDIR)/.tools/bin/headless' playwright test
 
 # --- the site ---------------------------------------------------------------------------------------------------
 
@@ -142,7 +142,7 @@ dist/index.html: $(SITE_SOURCES) .tools/bin/trunk .tools/bin/wasm-bindgen $(NODE
 for-build: crates $(WASM_STD) $(SMALL_STD) $(NODE_MODULES)/.package-lock.json .tools/bin/trunk .tools/bin/wasm-bindgen
 	@:
 
-for-test: for-build .tools/bin/chromium .tools/facts/requirements.txt
+for-test: for-build .tools/bin/headless .tools/facts/requirements.txt
 	@:
 
 # Trunk works offline, so that it never fetches tools of its own, and so do some tests; all crates are here before. Phony, since the crates are
@@ -186,6 +186,10 @@ $(NODE_MODULES)/.package-lock.json: tests/browser/package.json tests/browser/pac
 .tools/bin/chromium:
 	@$(STEP) --log chromium "Finding Chromium and its driver, or installing them" "1 s; 30 s to install" "Install chromium and chromedriver yourself, or name them: make … CHROMIUM=/path CHROMEDRIVER=/path" -- \
 	  scripts/setup-chromium.sh
+
+.tools/bin/headless: | .tools/bin/chromium
+	@$(STEP) --log headless "Finding Chromium's headless shell, or installing it" "1 s; 20 s to install" "Install chromium-headless-shell yourself, or name a Chromium: make … HEADLESS=/path" -- \
+	  scripts/setup-headless.sh
 
 # The folder is moved into place whole, with the copy of this file in it.
 .tools/facts/requirements.txt: tests/facts/requirements.txt

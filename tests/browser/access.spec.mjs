@@ -3,6 +3,7 @@
 
 import { expectClean } from './clean.mjs';
 import { scenes } from './scenes.mjs';
+import { SPOKEN } from './spoken.mjs';
 import { test } from './staged.mjs';
 import { expect, noSidewaysScroll } from './test.mjs';
 
@@ -138,5 +139,11 @@ for (const name of NAMES) {
       expect.soft(await overTheEdge(page), `spaced out at ${width}: over the edge`).toEqual([]);
       expect.soft(await cutOff(page), `spaced out at ${width}: cut off`).toEqual([]);
     }
+    const [within, snapshot] = SPOKEN[name] ?? [];
+    if (snapshot) await expect.soft(page.locator(within).first()).toMatchAriaSnapshot(snapshot);
   });
 }
+
+test('what is said of scenes is of scenes that there are', () => {
+  expect(Object.keys(SPOKEN).filter((name) => !NAMES.includes(name))).toEqual([]);
+});

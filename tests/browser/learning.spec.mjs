@@ -45,7 +45,7 @@ async function setUp(page) {
   return page.getByRole('checkbox', { name: /^Questions due for review come first/ });
 }
 
-test('what was got wrong comes again on one click; days later what is most likely to be forgotten comes first @sub-path', async ({ page }) => {
+test('what was got wrong comes again on one click; days later what is most likely to be forgotten comes first', async ({ page }) => {
   await onDay(page, 0);
   await toCourse(page);
   await expect(await setUp(page), 'without a history nothing can be due').toHaveCount(0);

@@ -8,7 +8,7 @@ import { COURSE } from './bank.mjs';
 import { CHROMIUM } from './chromium.mjs';
 import { COUNT, STEPS, idShown, left, saved, serveShort, state } from './short.mjs';
 import { begin } from './sitting.mjs';
-import { OPEN, arrived, expect, opened, responses, stored, test, title } from './test.mjs';
+import { OPEN, arrived, expect, journalled, opened, responses, stored, test, title } from './test.mjs';
 
 /** Ends the page's process, as running out of memory does. */
 async function crash(page) {
@@ -25,16 +25,33 @@ async function startBrowser(profile, baseURL) {
   return context.pages()[0] ?? context.newPage();
 }
 
+/** The processes there are: their parents, by their numbers; `named` where the command line holds it. */
+function processes(named) {
+  const parents = new Map();
+  const found = [];
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+      // One that was killed and whose parent has not been told is gone.
+      if (/^State:\s*Z/m.test(status)) continue;
+      parents.set(pid, status.match(/^PPid:\s*(\d+)/m)[1]);
+      if (readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(named)) found.push(pid);
+    } catch {
+      // It ended while we looked.
+    }
+  }
+  return { parents, found };
+}
+
 /** Ends all processes of the browser with this profile at once, as a power cut does. */
 async function killBrowser(profile) {
-  const own = readdirSync('/proc').filter((name) => {
-    try {
-      return /^\d+$/.test(name) && readFileSync(`/proc/${name}/cmdline`, 'utf8').includes(profile);
-    } catch {
-      return false;
-    }
-  });
-  expect(own.length).toBeGreaterThan(1);
+  const { parents, found } = processes(profile);
+  const own = new Set(found);
+  for (let before = 0; before < own.size; ) {
+    before = own.size;
+    for (const [pid, parent] of parents) if (own.has(parent)) own.add(pid);
+  }
+  expect(own.size).toBeGreaterThan(1);
   for (const pid of own) {
     try {
       process.kill(Number(pid), 'SIGKILL');
@@ -43,7 +60,7 @@ async function killBrowser(profile) {
     }
   }
   // A browser that starts finds the profile free only once the other is gone.
-  await expect.poll(() => own.filter((pid) => { try { return !readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(profile); } catch { return true; } }).length).toBe(own.length);
+  await expect.poll(() => [...processes(profile).parents.keys()].filter((pid) => own.has(pid))).toEqual([]);
 }
 
 /**
@@ -93,17 +110,7 @@ async function sitKilled(first, kill) {
   await page.getByRole('button', { name: 'Yes, hand in' }).click();
   await arrived(page, /Your result$/);
   const result = page.url();
-  // What is on the disk is asked for once the page could say so.
-  await page.evaluate(() => new Promise((done) => {
-    const opening = indexedDB.open('tierwise');
-    opening.onsuccess = () => {
-      const asked = opening.result.transaction('tierwise', 'readwrite').objectStore('tierwise').getAll();
-      asked.onsuccess = () => {
-        opening.result.close();
-        done();
-      };
-    };
-  }));
+  await journalled(page);
   page = await kill(page);
   await page.goto(result);
   await expect(page.getByRole('region', { name: 'Score' })).toContainText('10 of 10 marks');

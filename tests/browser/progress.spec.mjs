@@ -68,7 +68,7 @@ async function sit(page, plan, label) {
 const rowsOf = (table) => table.locator('tbody').getByRole('row').evaluateAll((rows) => rows.map((row) => [...row.cells].map((cell) => cell.innerText.trim())));
 const points = (before, now) => (now === before ? 'the same' : `${now > before ? '+' : '−'}${Math.abs(now - before)} point${Math.abs(now - before) === 1 ? '' : 's'}`);
 
-test('two exams and a practice: compared, mapped, fading months later, and a transcript that marks again @sub-path', async ({ page, seed }, info) => {
+test('two exams and a practice: compared, mapped, fading months later, and a transcript that marks again', async ({ page, seed }, info) => {
   await onDay(page, 0);
   await page.goto('./#/progress');
   await opened(page, 'Progress');

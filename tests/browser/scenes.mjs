@@ -96,6 +96,7 @@ export async function prepare(contextWith) {
   }
   addresses.choice = `#/${COURSE}/sit/${await placeOf(page, (question) => question.type === 'single' && question.topic.startsWith('hl7'))}`;
   addresses.number = `#/${COURSE}/sit/${await placeOf(page, (question) => question.type === 'numeric' && question.topic.startsWith('hl7'))}`;
+  addresses.eachOption = `#/${COURSE}/sit/${await placeOf(page, (question) => question.rule === 'each-option')}`;
   kept.practice = await keep();
 
   // A question of each rarer type: in an exam, in practice with its feedback, and in a review.
@@ -185,6 +186,7 @@ export function scenes(kept) {
     ['practice-partly', 'practice', addresses.partly],
     ['practice-wrong', 'practice', addresses.wrong],
     ['practice-not-answered', 'practice', addresses.choice, press('Check my answer')],
+    ['practice-none-applies', 'practice', addresses.eachOption, (page) => page.getByRole('checkbox', { name: 'None applies' }).check()],
     ['practice-number-refused', 'practice', addresses.number, async (page) => {
       await page.locator('#q-answer').fill(NUMBER_REFUSED);
       await button(page, 'Check my answer').click();
@@ -224,6 +226,7 @@ export function scenes(kept) {
     ['bank-missing', '', `#/${COURSE}`, null, (page) => alter(page, 'hl7.md', { status: 404 })],
     ['bank-with-errors', '', `#/${COURSE}`, null, (page) => alter(page, 'hl7.md', withErrors(), { listed: true })],
     ['bank-changed', 'exam', addresses.single, null, (page) => alter(page, 'hl7.md', `${readFile('hl7.md')}\n[^new]: Another source\n`, { listed: true })],
+    ['sitting-without-its-bank', 'exam', addresses.single, null, (page) => alter(page, 'hl7.md', { status: 404 })],
     ['course-missing', '', `#/${COURSE}`, null, (page) => alter(page, 'README.md', { status: 404 })],
     ['record-set-aside', 'exam', `#/${COURSE}`, null, damage],
     ['data', 'exam', '#/data'],
@@ -241,6 +244,13 @@ export function scenes(kept) {
       await pick(page, entries.find(({ name }) => name === OPEN).value);
       await arrived(page, 'What the file would do');
     }],
+    ['data-file-that-differs', 'exam', '#/data', (page) => pickDiffering(page, kept)],
+    ['data-file-brought-in', 'exam', '#/data', async (page) => {
+      await pickDiffering(page, kept);
+      await button(page, 'Bring it in').click();
+      await page.getByRole('heading', { name: 'The file was brought in' }).waitFor();
+      await page.getByText('Each sitting').click();
+    }],
     ['data-erase', 'exam', '#/data', async (page) => {
       await button(page, 'Erase everything…').click();
       await arrived(page, 'Erase everything?');
@@ -253,17 +263,41 @@ export function scenes(kept) {
     ['no-sitting', '', `#/${COURSE}/sit`],
     ['no-result', '', `#/${COURSE}/result/none`],
     ['page-not-found', '', '#/nope/x'],
-    ['no-store', '', `#/${COURSE}`, press('Start the exam'), (page) =>
-      page.addInitScript(() => Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied', 'SecurityError'); } }))],
+    ['no-store', '', `#/${COURSE}`, press('Start the exam'), noStore],
+    ['no-store-result', '', `#/${COURSE}`, async (page) => {
+      await press('Start the exam')(page);
+      await arrived(page, /^Question/);
+      await page.goto(`./#/${COURSE}/check`);
+      await arrived(page, 'Check your answers');
+      await handIn(page, MOUSE);
+    }, noStore],
     ['store-full', 'exam', addresses.short, async (page) => {
       await page.getByLabel('Your answer', { exact: true }).fill('something');
       await page.getByText("Not saved: the browser's store is full").waitFor();
     }, (page) => page.addInitScript(() => {
       Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };
     })],
+    ['without-scripts', '', '#/', (page) => page.getByText('needs JavaScript and WebAssembly').waitFor(), withoutScripts, 'bare'],
     ['cannot-start', '', '#/', (page) => page.getByRole('alert').first().waitFor(), (page) => page.route(/\.wasm$/, (route) => route.fulfill({ status: 404 })), 'bare'],
   ];
   return all.map(([name, of, at, act, before, bare]) => ({ name, state: of ? kept[of] : undefined, address: at, act, before, bare: Boolean(bare) }));
+}
+
+const noStore = (page) => page.addInitScript(() =>
+  Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied', 'SecurityError'); } }));
+/** The static page as a browser without scripts shows it: what measures it needs scripts. */
+const withoutScripts = (page) => page.route((url) => url.pathname === '/', async (route) => {
+  const body = (await (await route.fetch()).text())
+    .replace(/<script(?![^>]*application\/json)[\s\S]*?<\/script>/g, '')
+    .replace(/<link [^>]*(modulepreload|preload)[^>]*>/g, '')
+    .replaceAll(/<\/?noscript>/g, '');
+  await route.fulfill({ contentType: 'text/html; charset=utf-8', body });
+});
+/** Picks the open sitting as another: the device keeps one, so that the page asks which. */
+async function pickDiffering(page, kept) {
+  const open = kept.exam.origins[0].localStorage.find(({ name }) => name === OPEN).value;
+  await pick(page, open.replace(/"id":"\w+"/, '"id":"other"'));
+  await arrived(page, 'What the file would do');
 }
 
 const withErrors = () => readFile('hl7.md').replace('- [x] `~`', '- [ ] `~`').replace('`12`', '`twelve`');

@@ -1,6 +1,6 @@
 // Serves the built site for the tests, on free ports: at the top of a host and in a folder of one.
 //
-// A copy is served, so that a build in the meantime does not change the site in the middle of a test.
+// A copy is served, uncompressed since that is quicker here, so that a build in the meantime does not change the site in the middle of a test.
 
 import { cp, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -17,7 +17,7 @@ export default async function setup() {
   });
   const copy = await mkdtemp(path.join(tmpdir(), 'tierwise-site-'));
   await cp(SITE, copy, { recursive: true });
-  const servers = await Promise.all(['/', '/some/folder/'].map((base) => serve({ folder: copy, base })));
+  const servers = await Promise.all(['/', '/some/folder/'].map((base) => serve({ folder: copy, base, encodings: false })));
   // What is sat once for many tests (access.spec.mjs), by whichever worker needs it first: a worker ends with a test that fails.
   process.env.TIERWISE_KEPT = `${copy}.json`;
   // The workers inherit these.

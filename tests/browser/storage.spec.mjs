@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { COUNT, COURSE, TITLE } from './bank.mjs';
 import { expectClean } from './clean.mjs';
 import { MOUSE, begin, give, plans, shown } from './sitting.mjs';
-import { OPEN, arrived, expect, opened, responses, stored, test, title } from './test.mjs';
+import { OPEN, arrived, expect, journalled, opened, responses, stored, test, title } from './test.mjs';
 import { serveTypes } from './types.mjs';
 
 const saved = (page) => page.getByRole('banner').getByText(/^(Saved|Not saved)/);
@@ -251,6 +251,7 @@ test('answers that a full store did not take are there when the page comes back,
   await arrived(page, `Question 2 of ${COUNT}`);
   answers.push(await answerShown(page));
   await expect(saved(page)).toHaveText("Not saved: the browser's store is full");
+  await journalled(page);
   await page.close();
   const anew = await page.context().newPage();
   await anew.goto(`./#/${COURSE}/sit`);

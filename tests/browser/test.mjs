@@ -88,6 +88,19 @@ export function responses(script) {
   return standing;
 }
 
+/** Waits until the browser has what the page wrote to its journal: asks for it, in a turn after what was written before. */
+export const journalled = (page) =>
+  page.evaluate(() => new Promise((done) => {
+    const opening = indexedDB.open('tierwise');
+    opening.onsuccess = () => {
+      const asked = opening.result.transaction('tierwise', 'readwrite').objectStore('tierwise').getAll();
+      asked.onsuccess = () => {
+        opening.result.close();
+        done();
+      };
+    };
+  }));
+
 /** The heading of the page. */
 export const title = (page) => page.getByRole('heading', { level: 1 });
 
