@@ -122,6 +122,12 @@ pub(crate) fn how_sure(seat: Seat, n: usize) -> El {
 
 const WORDS: [&str; 3] = ["not very", "fairly", "very"];
 
+/// How sure the candidate said to be, in words: `2, fairly sure`.
+pub(crate) fn sure_words(certainty: Certainty) -> String {
+    let number = certainty as usize;
+    [&number.to_string(), ", ", WORDS[number - 1], " sure"].concat()
+}
+
 /// How often the page of an exam was left, and for how long.
 #[inline(never)]
 pub(crate) fn absences_html(sitting: &Sitting) -> String {

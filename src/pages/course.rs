@@ -345,7 +345,7 @@ pub(crate) fn topic_name(topic: &str) -> String {
 }
 
 /// The column of the page.
-const PAGE: &str = ".tw-narrow";
+pub(super) const PAGE: &str = ".tw-narrow";
 
 #[inline(never)]
 fn begin(chosen: Choice, loaded: &Loaded) {

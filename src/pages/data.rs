@@ -10,6 +10,7 @@ use tierwise_engine::script::Script;
 
 use crate::components::frame::{escaped, heading};
 use crate::components::icon;
+use crate::components::refused::refuse;
 use crate::platform::dom::{El, Event, el, target_of};
 use crate::platform::{clock, download, file, offline, page, storage};
 use crate::routes::Route;
@@ -121,10 +122,8 @@ fn view(page: &Page) -> Vec<El> {
     }
     let error = page.error.take();
     if !error.is_empty() {
-        out.push_str("<section class=\"tw-errors tw-flow\" id=\"errors\" tabindex=\"-1\" aria-labelledby=\"errors-title\"><h2 id=\"errors-title\">There is a problem</h2><ul><li><a href=\"#import\" data-act=\"field\">");
-        out.push_str(&error);
-        out.push_str("</a></li></ul></section>");
-        page::after_paint(|| page::focus("#errors"));
+        let words = error.clone();
+        page::after_paint(move || refuse(super::course::PAGE, FIELD, &words));
     }
     out.push_str("<p class=\"tw-lead\">All of it is in this browser, on this device, and nowhere else. So nobody can send it to you when the device is lost: keep a copy.</p>");
     kept_html(&mut out, &entries);
@@ -135,8 +134,8 @@ fn view(page: &Page) -> Vec<El> {
     out.push_str("</div><h2>Bring a copy in</h2><div class=\"tw-field\"><label class=\"tw-field__label\" for=\"import\">A copy, or the script of one sitting</label>\
 <p class=\"tw-hint\" id=\"import-hint\">A file that Tierwise gave you. You are shown first what it would do. You can also drop the file on this page.</p>");
     if !error.is_empty() {
-        out.push_str("<p class=\"tw-error\" id=\"import-error\">");
-        out.push_str(&icon::WARN.before(&error));
+        out.push_str("<p class=\"tw-error\" id=\"import-error\"><span class=\"tw-visually-hidden\">Error: </span>");
+        out.push_str(&icon::WARN.before(&escaped(&error)));
         out.push_str("</p>");
     }
     out.push_str("<input class=\"tw-input\" type=\"file\" id=\"import\" accept=\".json,application/json\" aria-describedby=\"import-hint");
@@ -324,10 +323,6 @@ fn act(page: &Rc<Page>, event: &Event) {
     let whole = target.get("data-act");
     let (word, key) = whole.split_once(' ').unwrap_or((&whole, ""));
     match word {
-        "field" => {
-            event.prevent_default();
-            page::focus(FIELD);
-        }
         "export" => {
             let name = [
                 "tierwise-",
@@ -381,7 +376,7 @@ impl Page {
         self.step.set(MAIN);
     }
 
-    /// Shows the page with what is wrong. `what` is HTML.
+    /// Shows the page with what is wrong.
     fn refuse(&self, what: String) {
         *self.error.borrow_mut() = what + " Nothing was changed.";
         self.step.set(MAIN);
@@ -397,15 +392,7 @@ fn read(page: &Rc<Page>, name: &str, bytes: Vec<u8>) {
             *page.steps.borrow_mut() = archive::plan(&entries, &own::entries());
             page.step.set(PREVIEW);
         }
-        Err(why) => page.refuse(
-            [
-                &escaped(name),
-                " cannot be brought in: ",
-                &escaped(&why.to_string()),
-                ".",
-            ]
-            .concat(),
-        ),
+        Err(why) => page.refuse([name, " cannot be brought in: ", &why.to_string(), "."].concat()),
     }
 }
 

@@ -11,6 +11,7 @@ use tierwise_engine::sitting::{End, Marker};
 
 use super::result::{Ended, ended};
 use super::trouble::with_course;
+use crate::components::conditions::sure_words;
 use crate::components::frame::{back, column, heading_of, link_button};
 use crate::components::icon;
 use crate::components::marked::rubric::{award, rubric_html};
@@ -139,6 +140,11 @@ fn article(out: &mut String, loaded: &Loaded, html: &Html<'_>, ended: &Ended, n:
     }
     if ended.sitting.flagged(n) {
         out.push_str(&tag("quiet", icon::FLAG, "Flagged"));
+    }
+    if let Some(certainty) = marks.certainty {
+        out.push_str("<span class=\"tw-hint\">You said: ");
+        out.push_str(&sure_words(certainty));
+        out.push_str("</span>");
     }
     out.push_str("</p><div class=\"tw-prose\">");
     if let Some(case) = question.case() {

@@ -294,6 +294,12 @@ test('how sure one is, by keyboard, and the score of certainty beside the marks'
   await expectClean(page, 'a result with the score of certainty');
   await page.setViewportSize({ width: 320, height: 640 });
   await noSidewaysScroll(page);
+  // The review says it question by question, and nothing where nothing was said.
+  await page.getByRole('link', { name: 'Review every question' }).click();
+  await arrived(page, /Review$/);
+  const words = { 1: '1, not very sure', 2: '2, fairly sure', 3: '3, very sure' };
+  const told = await page.getByRole('article').evaluateAll((all) => all.map((one) => one.textContent.match(/You said: (\d, [\w ]+? sure)/)?.[1]));
+  expect(told).toEqual(script.items.map(({ question }) => words[said.get(question)]));
 });
 
 test('a score of certainty can be below nothing, and changes no mark', async ({ page }) => {

@@ -190,7 +190,7 @@ test('a file that cannot be taken says why, and changes nothing', async ({ page 
     for (const text of texts) {
       await toData(page);
       await field(page).setInputFiles({ ...json(text), name: '<b>odd</b>.json' });
-      const summary = page.getByRole('region', { name: 'There is a problem' });
+      const summary = page.getByRole('alert', { name: 'There is a problem' });
       await expect(summary).toContainText(why);
       await expect(summary).toContainText('<b>odd</b>.json cannot be brought in');
       await expect(summary).toContainText('Nothing was changed.');
@@ -228,7 +228,7 @@ test('a store without room for all of a copy takes nothing of it', async ({ page
   await page.goto('about:blank');
   await offer(page, copy);
   await button(page, 'Bring it in').click();
-  const summary = page.getByRole('region', { name: 'There is a problem' });
+  const summary = page.getByRole('alert', { name: 'There is a problem' });
   await expect(summary).toContainText("the browser's store is full");
   await expect(summary).toContainText('Nothing was changed.');
   expect(await kept(page)).toEqual({ 'tierwise.theme': 'light' });
