@@ -19,6 +19,8 @@ const RUNS = Number(values.runs);
 const SLOW = Number(values.slow);
 /** How many questions are gone through. */
 const QUESTIONS = 60;
+/** How long a hand rests, in milliseconds. */
+const REST = 100;
 /** How long a history Progress is opened with. */
 const SITTINGS = 500;
 
@@ -197,10 +199,16 @@ async function clicks(kept, slow, plain) {
   await page.evaluate(timeClicks);
   const devtools = await context.newCDPSession(page);
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: slow });
+  // As a hand clicks: the pointer rests, the button is down for a tenth of a second. Nothing else is asked of the page until it has painted.
   const timed = async (locator) => {
     const box = await locator.boundingBox();
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
     await page.evaluate(() => window.benchArm());
-    await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+    await page.waitForTimeout(REST);
+    await page.mouse.down();
+    await page.waitForTimeout(REST);
+    await page.mouse.up();
+    await page.waitForTimeout(3 * REST);
     return page.evaluate(() => window.benchTime);
   };
   const [changes, answers] = [[], []];
