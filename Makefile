@@ -76,7 +76,7 @@ test: ## set up what is missing and run every test, the cheap ones first
 	@$(MAKE) test-wasm
 	@$(MAKE) test-browser
 
-bench: build setup ## measure: the engine (criterion), then the site in the browser
+bench: build setup target/bare/index.html ## measure: the engine (criterion), then the site in the browser
 	@$(STEP) "Engine benches" "some minutes" "Read the output above." -- cargo bench -p tierwise-engine
 	@$(STEP) "Browser bench" "a minute or two" "Read the output above." -- \
 	  env CHROMIUM='$(CURDIR)/.tools/bin/chromium' node tests/browser/bench.mjs
@@ -136,6 +136,18 @@ dist/index.html: $(SITE_SOURCES) .tools/bin/trunk .tools/bin/wasm-bindgen $(NODE
 	  env $(SMALL) trunk build
 	@# As old as its start: a source that was changed meanwhile is newer, and counts.
 	@touch -r .tools/build-started $@
+
+# The page that the bench measures the app's start beside, made as the site is.
+BARE := target/wasm32-unknown-unknown/wasm-release/examples/bare.wasm
+target/bare/index.html: examples/bare.rs dist/index.html
+	@$(STEP) "Bare page of the bench" "1 min" "Mend what is named above." -- \
+	  env $(SMALL) cargo build --profile wasm-release --example bare --target $(WASM)
+	@rm -rf target/bare
+	@mkdir -p target/bare
+	@wasm-bindgen --target web --no-typescript --out-dir target/bare $(BARE)
+	@wasm-opt -Oz --all-features target/bare/bare_bg.wasm -o target/bare/bare_bg.wasm
+	@cp -r dist/questions target/bare/
+	@echo '<!doctype html><html lang="en"><meta charset="utf-8"><title>Bare</title><link rel="preload" href="bare_bg.wasm" as="fetch" type="application/wasm" crossorigin><body><script type="module">import start from "./bare.js"; start({ module_or_path: "bare_bg.wasm" });</script>' >$@
 
 # --- set-up ------------------------------------------------------------------------------------------------------
 

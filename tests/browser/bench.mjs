@@ -5,6 +5,7 @@
 // `--slow` is by how many times the CPU is slowed. Medians of the runs, unless a row says otherwise. Other load on the machine
 // shows in every figure but the bytes.
 
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { chromium, devices } from '@playwright/test';
 import { CHROMIUM } from './chromium.mjs';
@@ -19,6 +20,7 @@ const RUNS = Number(values.runs);
 const SLOW = Number(values.slow);
 /** How many questions are gone through. */
 const QUESTIONS = 60;
+const BARE = fileURLToPath(new URL('../../target/bare', import.meta.url));
 /** How long a hand rests, in milliseconds. */
 const REST = 100;
 /** How long a history Progress is opened with. */
@@ -112,6 +114,27 @@ async function firstQuestion(kept, slow) {
   // What is asked for after that, as the later part of the app is, no candidate has waited for.
   const awaited = [...files].filter(([, { began }]) => began < origin + time);
   return { time, files: new Map(awaited.map(([path, { bytes }]) => [path, bytes])) };
+}
+
+/** The page that only fetches the same banks and reads them (examples/bare.rs): the time until it has painted that it did. */
+async function bareQuestion(bare, slow) {
+  const context = await browser.newContext({ ...devices['Desktop Chrome'] });
+  const page = await context.newPage();
+  await page.addInitScript(() => {
+    const observer = new MutationObserver(() => {
+      if (!document.querySelector('h1')) return;
+      observer.disconnect();
+      requestAnimationFrame(() => requestAnimationFrame(() => { window.benchAnswerable = performance.now(); }));
+    });
+    observer.observe(document, { childList: true, subtree: true });
+  });
+  const devtools = await context.newCDPSession(page);
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: slow });
+  await page.goto(bare.url);
+  await page.waitForFunction(() => window.benchAnswerable, null, { timeout: 60_000 });
+  const time = await page.evaluate(() => window.benchAnswerable);
+  await context.close();
+  return time;
 }
 
 /** What the page holds after the first question and after the last, each answered. Clicked within the page, through the browser's own protocol alone: what Playwright adds to a page to find things would be counted too. */
@@ -266,12 +289,18 @@ async function progress(sittings, slow) {
 }
 
 const { kept, count } = await prepare();
+const bareSite = await serve({ folder: BARE }).catch(() => {
+  throw new Error(`there is no ${BARE}: make bench makes it`);
+});
+const bare = [];
 const direct = [];
 const slowed = [];
 for (let run = 0; run < RUNS; run += 1) {
   direct.push(await firstQuestion(kept, 1));
   slowed.push(await firstQuestion(kept, SLOW));
+  bare.push([await bareQuestion(bareSite, 1), await bareQuestion(bareSite, SLOW)]);
 }
+await bareSite.close();
 const { files } = direct[0];
 const [bank, app] = [[], []];
 for (const [path, bytes] of files) (path.includes('/questions/') ? bank : app).push(bytes);
@@ -310,6 +339,7 @@ const rows = [
   ['The course page and its banks, brotli', kB(total(bank))],
   ['Navigation to the first answerable question, nothing cached', ms(median(direct.map((run) => run.time)))],
   [`The same, CPU slowed ${SLOW}×`, ms(median(slowed.map((run) => run.time)))],
+  ['A bare page that fetches the same banks and reads them; the same, slowed', `${ms(median(bare.map(([time]) => time)))}, ${ms(median(bare.map(([, time]) => time)))}`],
   [`Click to the next question painted, CPU slowed ${SLOW}×: median`, ms(median(changes))],
   ['– 95th percentile', ms(percentile(changes, 95))],
   ['– the same elements put there by plain JavaScript, without the app: median, 95th percentile', `${ms(median(plainChanges))}, ${ms(percentile(plainChanges, 95))}`],
