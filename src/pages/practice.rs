@@ -13,7 +13,7 @@ use super::trouble::with_course;
 use crate::components::frame::{actions, back, button, choice, column, escaped, heading_of, p};
 use crate::components::icon;
 use crate::platform::clock;
-use crate::platform::dom::{El, el, is_ticked, value_of};
+use crate::platform::dom::{El, Event, el, is_ticked, listener_of, value_of};
 use crate::routes::Route;
 use crate::state::history::History;
 use crate::state::library::Loaded;
@@ -256,9 +256,8 @@ fn these(loaded: &Arc<Loaded>, ids: Vec<String>, name: &str) -> Option<El> {
     if ids.is_empty() {
         return None;
     }
-    let alert = el("div", "").attr("role", "alert");
-    let (loaded, said) = (loaded.clone(), alert.clone());
-    let begin = move |_| {
+    let loaded = loaded.clone();
+    let begin = move |event: Event| {
         let selection = Selection {
             topics: &[],
             number: usize::MAX,
@@ -267,14 +266,17 @@ fn these(loaded: &Arc<Loaded>, ids: Vec<String>, name: &str) -> Option<El> {
         let paper = paper::practice(&loaded.banks, &selection, clock::random_seed());
         if let Err(error) = sit(&loaded, paper, terms(&loaded), "") {
             let html = icon::WARN.before(&escaped(&error));
-            said.clone()
-                .html(&["<p class=\"tw-error\">", &html, "</p>"].concat());
+            // Asked of the event: a listener that holds its own tree keeps it for ever.
+            let place = listener_of(&event).and_then(|button| button.around(".tw-flow"));
+            if let Some(alert) = place.and_then(|place| place.find("[role=alert]")) {
+                alert.html(&["<p class=\"tw-error\">", &html, "</p>"].concat());
+            }
         }
     };
     let button = button("tw-button--plain", name).on("click", begin);
     Some(
         el("div", "tw-flow")
             .child(actions(vec![button]))
-            .child(alert),
+            .child(el("div", "").attr("role", "alert")),
     )
 }

@@ -167,6 +167,60 @@ async function memory(kept) {
   return { before, after };
 }
 
+/** What the page holds after one exam that was handed in and after ten, one after the other, without the page being loaded anew. */
+async function papers() {
+  const context = await contextWith();
+  const page = await context.newPage();
+  await page.addInitScript(watchForQuestion);
+  const devtools = await context.newCDPSession(page);
+  const run = async (expression) => {
+    const { result, exceptionDetails } = await devtools.send('Runtime.evaluate', { expression: `(async () => { ${expression} })()`, awaitPromise: true, returnByValue: true });
+    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    return result.value;
+  };
+  await page.goto('./#/level-2');
+  await page.getByRole('button', { name: 'Start the exam' }).waitFor();
+  await run(`
+    window.rest = (time) => new Promise((done) => setTimeout(done, time));
+    window.found = async (selector, words) => {
+      for (let turn = 0; turn < 300; turn += 1, await rest(30)) {
+        const one = [...document.querySelectorAll(selector)].find((one) => one.textContent.includes(words));
+        if (one) return one;
+      }
+      throw new Error(selector + ' with ' + words + ' did not come');
+    };`);
+  const figures = [];
+  for (let n = 1; n <= 10; n += 1) {
+    await run(`
+      location.hash = '#/level-2';
+      (await found('button', 'Start the exam')).click();
+      await found('h1', 'Question 1 of');
+      const count = document.querySelectorAll('nav[aria-label=Questions] li a').length;
+      for (let n = 0; n < count; n += 1) {
+        document.querySelectorAll('nav[aria-label=Questions] li a')[n].click();
+        await found('h1', 'Question ' + (n + 1) + ' of');
+        document.querySelector('fieldset input')?.click();
+        await rest(10);
+      }
+      location.hash = '#/level-2/check';
+      (await found('button', 'Hand in')).click();
+      (await found('button', 'Yes, hand in')).click();
+      await found('h1', 'Your result');
+      await rest(200);`);
+    if (n > 1 && n < 10) continue;
+    for (let turn = 0; turn < 3; turn += 1) {
+      await devtools.send('HeapProfiler.collectGarbage');
+      await run('await rest(50)');
+    }
+    const { usedSize } = await devtools.send('Runtime.getHeapUsage');
+    const { nodes } = await devtools.send('Memory.getDOMCounters');
+    figures.push({ js: usedSize, wasm: await run('return benchWasm.memory.buffer.byteLength'), nodes });
+  }
+  await context.close();
+  const [before, after] = figures;
+  return { before, after };
+}
+
 /** In the page: puts a question in the place of another as plainly as it can be done. */
 const swap = (questions) => {
   const [holder, links] = [document.querySelector('main > div'), [...document.querySelectorAll('nav[aria-label=Questions] li a')]];
@@ -315,6 +369,7 @@ for (let run = 0; run < RUNS; run += 1) {
   plainWalks.push(await clicks(undefined, SLOW, plain));
   heaps.push(await memory(kept));
 }
+const ten = await papers();
 const opens = [];
 for (let run = 0; run < RUNS; run += 1) opens.push([await progress(SITTINGS, 1), await progress(SITTINGS, SLOW)]);
 await browser.close();
@@ -348,6 +403,8 @@ const rows = [
   ['– 95th percentile', ms(percentile(answers, 95))],
   [`JavaScript heap after the first question, and after ${QUESTIONS}`, `${kB(heap.before)}, ${kB(heap.after)} (${heap.percent})`],
   [`Wasm memory after the first question, and after ${QUESTIONS}`, `${kB(wasm.before)}, ${kB(wasm.after)} (${wasm.percent})`],
+  ['JavaScript heap, wasm memory and DOM nodes after one exam handed in', `${kB(ten.before.js)}, ${kB(ten.before.wasm)}, ${ten.before.nodes}`],
+  ['– after ten, without loading the page anew', `${kB(ten.after.js)}, ${kB(ten.after.wasm)}, ${ten.after.nodes}`],
   [`${SITTINGS} scripts: Progress opens, from its data read to painted`, ms(median(opens.map(([run]) => run.read)))],
   [`– from the click, which is before it is read`, ms(median(opens.map(([run]) => run.click)))],
   [`The two, CPU slowed ${SLOW}×`, `${ms(median(opens.map(([, run]) => run.read)))}, ${ms(median(opens.map(([, run]) => run.click)))}`],
