@@ -145,7 +145,7 @@ target/bare/index.html: examples/bare.rs dist/index.html
 	@rm -rf target/bare
 	@mkdir -p target/bare
 	@wasm-bindgen --target web --no-typescript --out-dir target/bare $(BARE)
-	@wasm-opt -Oz --all-features target/bare/bare_bg.wasm -o target/bare/bare_bg.wasm
+	@wasm-opt -Oz target/bare/bare_bg.wasm -o target/bare/bare_bg.wasm
 	@cp -r dist/questions target/bare/
 	@echo '<!doctype html><html lang="en"><meta charset="utf-8"><title>Bare</title><link rel="preload" href="bare_bg.wasm" as="fetch" type="application/wasm" crossorigin><body><script type="module">import start from "./bare.js"; start({ module_or_path: "bare_bg.wasm" });</script>' >$@
 
