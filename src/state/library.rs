@@ -219,8 +219,8 @@ async fn load(card: &CourseCard) -> Result<Loaded, Trouble> {
     };
     for (listed, file) in card.banks.iter().zip(banks) {
         let path = file.path.clone();
-        let bank = match file.bytes().await {
-            Ok(bytes) => bank::read(&listed.path, bytes),
+        let bank = match file.bank(&listed.path).await {
+            Ok(bank) => bank,
             Err(fault) => {
                 loaded.faults.push(fault);
                 continue;
@@ -255,12 +255,28 @@ impl<'a> Listed<'a> {
         }
     }
 
-    /// Waits for all of it. When it is not the file that the catalogue names the server is asked once more, since a copy may be stale.
+    /// Waits for all of it.
     async fn bytes(self) -> Result<Vec<u8>, Fault> {
+        let as_listed = |bytes: &Vec<u8>, sha256: &str| bank::digest(bytes) == sha256;
+        self.read(|bytes| bytes, as_listed).await
+    }
+
+    /// Waits for all of a bank and reads it. Reading works its digest out, so that it is not done twice.
+    async fn bank(self, name: &str) -> Result<Bank, Fault> {
+        let as_listed = |bank: &Bank, sha256: &str| bank.digest() == sha256;
+        self.read(|bytes| bank::read(name, bytes), as_listed).await
+    }
+
+    /// When it is not the file that the catalogue names the server is asked once more, since a copy may be stale.
+    async fn read<T>(
+        self,
+        read: impl Fn(Vec<u8>) -> T,
+        as_listed: impl Fn(&T, &str) -> bool,
+    ) -> Result<T, Fault> {
         let mut pending = self.pending;
         for _ in 0..2 {
-            match pending.bytes().await {
-                Ok(bytes) if bank::digest(&bytes) == self.sha256 => return Ok(bytes),
+            match pending.bytes().await.map(&read) {
+                Ok(found) if as_listed(&found, self.sha256) => return Ok(found),
                 Ok(_) => pending = fetch::start(&self.path, Copy::Passed),
                 Err(why) => {
                     return Err(Fault::Fetch {

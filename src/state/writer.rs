@@ -338,12 +338,13 @@ impl Seat {
 
     /// Reads the journal, and takes from it what the store has lost.
     pub(crate) fn recover(self) {
-        set_timeout(move || self.recovered(&[]), PATIENCE);
-        journal::read(move |texts| self.recovered(&texts));
+        // As it stands now: by the time a slow journal is read the page has left its mark.
+        let marked = storage::get(MARK).is_some();
+        set_timeout(move || self.recovered(&[], marked), PATIENCE);
+        journal::read(move |texts| self.recovered(&texts, marked));
     }
 
-    fn recovered(self, texts: &[String]) {
-        let mark = storage::get(MARK);
+    fn recovered(self, texts: &[String], marked: bool) {
         let mut found = false;
         for text in texts {
             let mut parts = text.splitn(3, '\n');
@@ -352,7 +353,7 @@ impl Seat {
                 continue;
             };
             let damaged = WRITER.with(|writer| *writer.damaged.borrow() == course);
-            if mark.is_none() || damaged {
+            if !marked || damaged {
                 journal::remove(course);
             } else if storage::get(&open(course)).as_deref() != Some(script)
                 && storage::get(&done(course, id)).is_none()
@@ -360,7 +361,7 @@ impl Seat {
                 found |= self.restore(course, script);
             }
         }
-        if mark.is_none() {
+        if !marked {
             let _ = storage::set(MARK, "1");
         }
         WRITER.with(|writer| writer.ready.set(true));

@@ -119,7 +119,7 @@ test('a form that is refused says so at the top, with a link to the field, and t
         - heading "There is a problem" [level=2]
         - list:
           - listitem:
-            - link "${words}"
+            - 'link "${words}"'
     `);
     await expect(page, name).toHaveTitle(/^Error: .+ – Tierwise$/);
     const address = page.url();
