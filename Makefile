@@ -121,7 +121,7 @@ test-wasm: .tools/bin/wasm-bindgen .tools/bin/chromium | $(WASM_STD) ## the app'
 	  cargo test -p tierwise --tests --target $(WASM) --no-fail-fast
 
 test-browser: build .tools/bin/headless ## the built site, with Playwright (tests/browser)
-	@$(STEP) "Site tests with Playwright" "1 min" "Traces of what failed are in tests/browser/test-results/." -- \
+	@$(STEP) "Site tests with Playwright" "6 min" "Traces of what failed are in tests/browser/test-results/." -- \
 	  env -C tests/browser CHROMIUM='$(CURDIR)/.tools/bin/headless' playwright test
 
 # --- the site ---------------------------------------------------------------------------------------------------
