@@ -138,13 +138,12 @@ dist/index.html: $(SITE_SOURCES) .tools/bin/trunk .tools/bin/wasm-bindgen $(NODE
 	@touch -r .tools/build-started $@
 
 # The page that the bench measures the app's start beside, made as the site is.
-BARE := target/wasm32-unknown-unknown/wasm-release/examples/bare.wasm
 target/bare/index.html: examples/bare.rs dist/index.html
 	@$(STEP) "Bare page of the bench" "1 min" "Mend what is named above." -- \
 	  env $(SMALL) cargo build --profile wasm-release --example bare --target $(WASM)
 	@rm -rf target/bare
 	@mkdir -p target/bare
-	@wasm-bindgen --target web --no-typescript --out-dir target/bare $(BARE)
+	@wasm-bindgen --target web --no-typescript --out-dir target/bare target/$(WASM)/wasm-release/examples/bare.wasm
 	@wasm-opt -Oz target/bare/bare_bg.wasm -o target/bare/bare_bg.wasm
 	@cp -r dist/questions target/bare/
 	@echo '<!doctype html><html lang="en"><meta charset="utf-8"><title>Bare</title><link rel="preload" href="bare_bg.wasm" as="fetch" type="application/wasm" crossorigin><body><script type="module">import start from "./bare.js"; start({ module_or_path: "bare_bg.wasm" });</script>' >$@

@@ -13,7 +13,7 @@ import { history } from './notes.mjs';
 import { serve } from './server.mjs';
 import { SITE } from './setup.mjs';
 import { begin } from './sitting.mjs';
-import { fixRandomness, title } from './test.mjs';
+import { collectGarbage, fixRandomness, title } from './test.mjs';
 
 const { values } = parseArgs({ options: { runs: { type: 'string', default: '5' }, slow: { type: 'string', default: '4' } } });
 const RUNS = Number(values.runs);
@@ -43,13 +43,16 @@ const contextWith = async (storageState) => {
   return context;
 };
 
-/** In the page: notes when a question that can be answered has been painted, and how large the app's memory is. */
-const watchForQuestion = () => {
+/** What a question that can be answered has. */
+const ANSWERABLE = ['#q-stem', 'fieldset input, #q-answer'];
+
+/** In the page: notes when all that these selectors name has been painted, and how large the app's memory is. */
+const watchFor = (selectors) => {
   addEventListener('TrunkApplicationStarted', (event) => {
     window.benchWasm = event.detail.wasm;
   });
   const look = () => {
-    if (!document.querySelector('#q-stem') || !document.querySelector('fieldset input, #q-answer')) return;
+    if (!selectors.every((selector) => document.querySelector(selector))) return;
     observer.disconnect();
     // A frame callback runs before its frame is painted; the one after it runs when it has been.
     requestAnimationFrame(() => requestAnimationFrame(() => { window.benchAnswerable = performance.now(); }));
@@ -99,7 +102,7 @@ async function prepare() {
 async function firstQuestion(kept, slow) {
   const context = await contextWith(kept);
   const page = await context.newPage();
-  await page.addInitScript(watchForQuestion);
+  await page.addInitScript(watchFor, ANSWERABLE);
   const devtools = await context.newCDPSession(page);
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: slow });
   const files = new Map();
@@ -120,14 +123,7 @@ async function firstQuestion(kept, slow) {
 async function bareQuestion(bare, slow) {
   const context = await browser.newContext({ ...devices['Desktop Chrome'] });
   const page = await context.newPage();
-  await page.addInitScript(() => {
-    const observer = new MutationObserver(() => {
-      if (!document.querySelector('h1')) return;
-      observer.disconnect();
-      requestAnimationFrame(() => requestAnimationFrame(() => { window.benchAnswerable = performance.now(); }));
-    });
-    observer.observe(document, { childList: true, subtree: true });
-  });
+  await page.addInitScript(watchFor, ['h1']);
   const devtools = await context.newCDPSession(page);
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: slow });
   await page.goto(bare.url);
@@ -141,15 +137,11 @@ async function bareQuestion(bare, slow) {
 async function memory(kept) {
   const context = await contextWith(kept);
   const page = await context.newPage();
-  await page.addInitScript(watchForQuestion);
+  await page.addInitScript(watchFor, ANSWERABLE);
   const devtools = await context.newCDPSession(page);
   const run = async (expression) => (await devtools.send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true })).result.value;
   const held = async () => {
-    // What the first collection frees lets the app free the closures behind it.
-    for (let turn = 0; turn < 3; turn += 1) {
-      await devtools.send('HeapProfiler.collectGarbage');
-      await run('new Promise((done) => setTimeout(done, 50))');
-    }
+    await collectGarbage(devtools);
     const { usedSize } = await devtools.send('Runtime.getHeapUsage');
     const { nodes, jsEventListeners } = await devtools.send('Memory.getDOMCounters');
     return { js: usedSize, wasm: await run('benchWasm.memory.buffer.byteLength'), nodes, listeners: jsEventListeners };
@@ -171,7 +163,7 @@ async function memory(kept) {
 async function papers() {
   const context = await contextWith();
   const page = await context.newPage();
-  await page.addInitScript(watchForQuestion);
+  await page.addInitScript(watchFor, ANSWERABLE);
   const devtools = await context.newCDPSession(page);
   const run = async (expression) => {
     const { result, exceptionDetails } = await devtools.send('Runtime.evaluate', { expression: `(async () => { ${expression} })()`, awaitPromise: true, returnByValue: true });
@@ -208,10 +200,7 @@ async function papers() {
       await found('h1', 'Your result');
       await rest(200);`);
     if (n > 1 && n < 10) continue;
-    for (let turn = 0; turn < 3; turn += 1) {
-      await devtools.send('HeapProfiler.collectGarbage');
-      await run('await rest(50)');
-    }
+    await collectGarbage(devtools);
     const { usedSize } = await devtools.send('Runtime.getHeapUsage');
     const { nodes } = await devtools.send('Memory.getDOMCounters');
     figures.push({ js: usedSize, wasm: await run('return benchWasm.memory.buffer.byteLength'), nodes });
@@ -269,7 +258,7 @@ async function clicks(kept, slow, plain) {
     await page.setContent(plain.html);
     await page.evaluate(swap, plain.questions);
   } else {
-    await page.addInitScript(watchForQuestion);
+    await page.addInitScript(watchFor, ANSWERABLE);
     await page.goto('./#/level-2/sit/1');
     await page.waitForFunction(() => window.benchAnswerable);
   }

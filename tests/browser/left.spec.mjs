@@ -3,12 +3,10 @@
 
 import { COURSE } from './bank.mjs';
 import { test } from './staged.mjs';
-import { expect, opened } from './test.mjs';
+import { collectGarbage, expect, opened } from './test.mjs';
 
 test('each page, left again and again, leaves nothing behind', async ({ stage, staged }) => {
-  test.slow();
   const page = await stage('result');
-  await page.unrouteAll();
   const { address } = staged.result;
   const devtools = await page.context().newCDPSession(page);
   const go = async (to) => {
@@ -18,11 +16,7 @@ test('each page, left again and again, leaves nothing behind', async ({ stage, s
   const nodes = async () => {
     // What a page does a second later, it does not do when it was left; only then is it let go.
     await page.waitForTimeout(1100);
-    // What the first collection frees lets the app free the closures behind it.
-    for (let turn = 0; turn < 3; turn += 1) {
-      await devtools.send('HeapProfiler.collectGarbage');
-      await page.waitForTimeout(60);
-    }
+    await collectGarbage(devtools);
     return (await devtools.send('Memory.getDOMCounters')).nodes;
   };
   const pages = ['#/', '#/about', '#/progress', '#/data', `#/${COURSE}`, `#/${COURSE}/due`, address, ...['review', 'transcript'].map((of) => address.replace('/result/', `/${of}/`)),

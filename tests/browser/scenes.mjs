@@ -240,8 +240,7 @@ export function scenes(kept) {
       await page.getByRole('heading', { name: 'There is a problem' }).waitFor();
     }],
     ['data-file-offered', '', '#/data', async (page) => {
-      const entries = kept.exam.origins[0].localStorage;
-      await pick(page, entries.find(({ name }) => name === OPEN).value);
+      await pick(page, openIn(kept));
       await arrived(page, 'What the file would do');
     }],
     ['data-file-that-differs', 'exam', '#/data', (page) => pickDiffering(page, kept)],
@@ -293,10 +292,11 @@ const withoutScripts = (page) => page.route((url) => url.pathname === '/', async
     .replaceAll(/<\/?noscript>/g, '');
   await route.fulfill({ contentType: 'text/html; charset=utf-8', body });
 });
+/** The record of the exam that is going on. */
+const openIn = (kept) => kept.exam.origins[0].localStorage.find(({ name }) => name === OPEN).value;
 /** Picks the open sitting as another: the device keeps one, so that the page asks which. */
 async function pickDiffering(page, kept) {
-  const open = kept.exam.origins[0].localStorage.find(({ name }) => name === OPEN).value;
-  await pick(page, open.replace(/"id":"\w+"/, '"id":"other"'));
+  await pick(page, openIn(kept).replace(/"id":"\w+"/, '"id":"other"'));
   await arrived(page, 'What the file would do');
 }
 
